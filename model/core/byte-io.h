@@ -9,6 +9,7 @@
 
 #include "ns3/shared-bytes.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -28,6 +29,9 @@ namespace iotledger
 class ByteWriter
 {
   public:
+    /// @param expected how many stored bytes to make room for at once [B]
+    explicit ByteWriter(std::size_t expected = 64);
+
     ByteWriter& U8(uint8_t value);
     ByteWriter& U16(uint16_t value);
     ByteWriter& U32(uint32_t value);
@@ -38,6 +42,13 @@ class ByteWriter
 
     /// @return what was written; the writer is empty afterwards.
     SharedBytes Take();
+
+  private:
+    void StoreZeros(); //!< turns the virtual tail into stored bytes
+    ByteWriter& BigEndian(uint64_t value, std::size_t size);
+
+    std::vector<uint8_t> m_bytes;
+    uint64_t m_zeros{0}; //!< [B] virtual zeros behind m_bytes
 };
 
 /**
@@ -45,7 +56,7 @@ class ByteWriter
  * @brief Reads fields off a SharedBytes, integers in network byte order.
  *
  * Reading past the end returns zeros or an empty string and makes Failed() true for good, so a
- * decoder reads all its fields and asks once.
+ * decoder reads all its fields and asks once. Nothing remains after a failed read.
  */
 class ByteReader
 {
@@ -62,6 +73,14 @@ class ByteReader
 
     uint64_t GetRemaining() const; //!< [B] not read yet
     bool Failed() const;           //!< whether any read went past the end
+
+  private:
+    bool Advance(uint64_t size); //!< @return whether @p size bytes remained; moves past them
+    uint64_t BigEndian(std::size_t size);
+
+    SharedBytes m_bytes;
+    uint64_t m_offset{0};
+    bool m_failed{false};
 };
 
 } // namespace iotledger

@@ -11,6 +11,9 @@
 #include "ns3/nstime.h"
 #include "ns3/object.h"
 
+#include <cstddef>
+#include <deque>
+
 namespace ns3
 {
 namespace iotledger
@@ -25,17 +28,41 @@ namespace iotledger
 class Strand : public Object
 {
   public:
-    static TypeId GetTypeId(); // attribute "Host": PointerValue
+    static TypeId GetTypeId();
 
     Strand();
     explicit Strand(Ptr<Host> host);
     ~Strand() override;
 
-    /// Queues work; @p done is called when it has run, from the event loop. Zero is allowed.
+    /**
+     * Queues work. @p done is called when it has run, from the event loop, before the next task
+     * starts.
+     * @param duration on a core of speed 1; zero is allowed, negative is not
+     * @param done may be null
+     */
     void Submit(Time duration, Host::Task done);
 
     std::size_t GetQueueLength() const; //!< tasks waiting, without the one running
     Ptr<Host> GetHost() const;
+
+  protected:
+    void DoDispose() override; //!< drops what waits; the task running ends without its callback
+
+  private:
+    struct Work
+    {
+        Time duration;
+        Host::Task done;
+    };
+
+    void SetHost(Ptr<Host> host);
+    void Start(Work work);
+    void Finish();
+
+    Ptr<Host> m_host;
+    std::deque<Work> m_queue;
+    Host::Task m_done; //!< of the task running
+    bool m_busy{false};
 };
 
 } // namespace iotledger

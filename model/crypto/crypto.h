@@ -13,6 +13,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 
 namespace ns3
 {
@@ -21,6 +22,8 @@ class UniformRandomVariable;
 
 namespace iotledger
 {
+
+class CryptoExecution;
 
 /// A value and the CPU time that making it takes on the profile's machine. @ingroup iot-ledger
 template <typename T>
@@ -62,12 +65,16 @@ struct AesSealed
  * sizes that still tell a right key from a wrong one. Both draw the cost of an operation from
  * the profile, with the same random stream, so simulated times agree. Randomness of real execution
  * comes from a generator seeded by this object's stream: keys and signatures repeat with the seed.
- * Every failure (wrong key, altered data) is an empty optional, and costs its time too.
+ * Every failure (wrong key, altered data) is an empty optional, and costs its time too; only bytes
+ * that are no RSA key cost nothing.
+ *
+ * Not authenticated, CBC really finds a wrong key by its padding only, 255 times in 256; modelled
+ * it always does.
  */
 class Crypto : public Object
 {
   public:
-    static TypeId GetTypeId(); // attributes: Execution ("real"|"modelled")
+    static TypeId GetTypeId();
 
     Crypto();
     ~Crypto() override;
@@ -100,12 +107,16 @@ class Crypto : public Object
     Costed<SharedBytes> Sha256(const SharedBytes& data);
 
     Costed<KeyPair> GenerateEcdsaKey();
+    /// ECDSA on P-256 with SHA-256 (FIPS 186-4); the hash of @p data is part of the cost.
+    /// @return a DER Ecdsa-Sig-Value of 70 to 72 bytes
     Costed<SharedBytes> EcdsaSign(const SharedBytes& privateKey, const SharedBytes& data);
     Costed<bool> EcdsaVerify(const SharedBytes& publicKey,
                              const SharedBytes& data,
                              const SharedBytes& signature);
 
-    /// @return whether @p certificate (DER) is signed by @p issuer (DER) and valid at @p epoch [s].
+    /// @return whether @p certificate (DER) is signed by @p issuer (DER), both valid at @p epoch
+    /// [s] (RFC 5280, section 6). Certificates have no placeholders: OpenSSL decides in both
+    /// executions.
     Costed<bool> X509Verify(const SharedBytes& certificate,
                             const SharedBytes& issuer,
                             int64_t epoch);
@@ -117,6 +128,27 @@ class Crypto : public Object
     /// @return what handing @p bytes to, or taking them from, the socket costs on this machine.
     Time SocketWrite(uint64_t bytes);
     Time SocketRead(uint64_t bytes);
+
+  private:
+    bool SetExecution(std::string execution);
+    std::string GetExecution() const;
+
+    /// @return the cost at one number drawn from the cost stream: every operation draws one.
+    Time DrawCost(CryptoOperation operation, uint64_t size = 0);
+
+    /// @return the cost of an ECDSA operation, and of hashing @p size bytes for it, at one number.
+    Time DrawSignatureCost(CryptoOperation operation, uint64_t size);
+
+    /// @return the cost and value of an RSA operation; neither if no cost is known for @p bits.
+    Costed<std::optional<SharedBytes>> WithRsaCost(CryptoOperation operation,
+                                                   uint32_t bits,
+                                                   std::optional<SharedBytes> value);
+
+    std::shared_ptr<const CryptoProfile> m_profile;
+    Ptr<UniformRandomVariable> m_costs;           //!< where in its distribution each cost lies
+    Ptr<UniformRandomVariable> m_bytes;           //!< keys, IVs, nonces and the like
+    std::unique_ptr<CryptoExecution> m_execution; //!< real or modelled
+    bool m_modelled{true};
 };
 
 } // namespace iotledger

@@ -67,6 +67,14 @@ class MessageChannel : public Object
 
     /// @return the peer's address and port, as the transport knows it.
     virtual Address GetPeer() const = 0;
+
+  protected:
+    void DoDispose() override;
+
+    ConnectedCallback m_connected; //!< these four may be empty
+    ReceivedCallback m_received;
+    ClosedCallback m_closed;
+    DrainedCallback m_drained;
 };
 
 /**

@@ -1,0 +1,51 @@
+# Copyright (c) 2026 The iot-ledger authors
+#
+# SPDX-License-Identifier: GPL-2.0-only
+"""One run, in this process."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from pathlib import Path
+
+from . import _core, manifest
+from .result import Result
+from .scenario import Scenario
+
+
+def run(scenario: Scenario | str | os.PathLike[str], run: int = 1,
+        out: str | os.PathLike[str] | None = None) -> Result:
+    """Simulates a scenario once; its sweep, if it has one, is left out (see `sweep`).
+
+    One run goes at a time in a process; other threads go on meanwhile. Ctrl-C acts when the
+    run has ended.
+
+    @param scenario a Scenario, or a file
+    @param run number of the run: the same seed and run give the same results
+    @param out folder for the result files, made if need be; without it, a temporary folder that
+           lives as long as the result
+    @throws ScenarioError for a wrong scenario, OSError for a folder that cannot be written
+    """
+    if not isinstance(scenario, Scenario):
+        scenario = Scenario.load(scenario)
+    if run < 1:
+        raise ValueError(f"run: expected a whole number from 1, got '{run}'")
+    point = scenario.at_point({})
+    keep = tempfile.TemporaryDirectory(prefix="iot-ledger-") if out is None else None
+    folder = Path(keep.name if keep else out)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / manifest.NAME).unlink(missing_ok=True)  # no result until it is written anew
+
+    text = point.to_yaml()
+    began = time.monotonic()
+    try:
+        statistics = _core.run(point.core, run, str(folder))
+    except RuntimeError as error:  # a file that could not be written
+        raise OSError(str(error)) from None
+    digest = manifest.run_digest(text, run, manifest.program_digest())
+    manifest.write(folder, manifest.of_run(text, run, statistics, time.monotonic() - began, digest))
+    result = Result(folder)
+    result.temporary_folder = keep
+    return result

@@ -1,0 +1,34 @@
+# Copyright (c) 2026 The iot-ledger authors
+#
+# SPDX-License-Identifier: GPL-2.0-only
+
+# The build inside an ns-3 source tree: only ns-3's own macros.
+
+find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto)
+find_package(yaml-cpp REQUIRED)
+find_package(Boost REQUIRED)
+find_package(GTest QUIET)
+
+add_compile_definitions(IOT_LEDGER_PROFILE_DIR="${CMAKE_CURRENT_SOURCE_DIR}/profiles")
+
+set(iot_ledger_test_sources)
+if(TARGET GTest::gtest)
+  set(iot_ledger_test_sources test/iot-ledger-test-suite.cc ${iot_ledger_unit_tests}
+                              ${iot_ledger_integration_tests}
+  )
+else()
+  message(STATUS "iot-ledger: GoogleTest not found, its tests are left out")
+endif()
+
+build_lib(
+  LIBNAME iot-ledger
+  SOURCE_FILES ${iot_ledger_sources}
+  HEADER_FILES ${iot_ledger_headers}
+  PRIVATE_HEADER_FILES ${iot_ledger_private_headers}
+  LIBRARIES_TO_LINK ${iot_ledger_ns3_libraries} OpenSSL::Crypto yaml-cpp
+  TEST_SOURCES ${iot_ledger_test_sources}
+)
+
+if(TARGET libiot-ledger-test)
+  target_link_libraries(libiot-ledger-test GTest::gtest)
+endif()

@@ -1,0 +1,58 @@
+/*
+ * Copyright (c) 2026 The iot-ledger authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "host-helper.h"
+
+#include "ns3/double.h"
+#include "ns3/uinteger.h"
+
+namespace ns3
+{
+namespace iotledger
+{
+
+HostHelper::HostHelper(std::vector<HostPlacement> placements)
+    : m_placements(std::move(placements))
+{
+}
+
+Machine
+HostHelper::Place(const std::string& node)
+{
+    const auto& placement = FindHost(m_placements, node);
+    const auto made = m_shared.find(placement.name);
+    if (placement.shared && made != m_shared.end())
+    {
+        return made->second;
+    }
+    auto& profile = m_profiles[placement.profile];
+    if (!profile)
+    {
+        profile = std::make_shared<CryptoProfile>(CryptoProfile::Load(placement.profile));
+    }
+    Machine machine{placement.shared ? placement.name : node, CreateObject<Host>(), profile};
+    machine.host->SetAttribute("Cores", UintegerValue(placement.cores));
+    machine.host->SetAttribute("Speed", DoubleValue(placement.speed));
+    if (placement.shared)
+    {
+        m_shared[placement.name] = machine;
+    }
+    return machine;
+}
+
+std::vector<std::pair<std::string, std::string>>
+HostHelper::GetProfileDigests() const
+{
+    std::map<std::string, std::string> digests;
+    for (const auto& [text, profile] : m_profiles)
+    {
+        digests[profile->GetName()] = profile->GetDigest();
+    }
+    return {digests.begin(), digests.end()};
+}
+
+} // namespace iotledger
+} // namespace ns3

@@ -1,0 +1,221 @@
+/*
+ * Copyright (c) 2026 The iot-ledger authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "scenario-hosts.h"
+
+#include "ns3/crypto-profile.h"
+#include "ns3/scenario-fields.h"
+#include "ns3/scenario-quantity.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <set>
+
+namespace ns3
+{
+namespace iotledger
+{
+
+namespace
+{
+
+const std::map<std::string, std::string>&
+GetRoles() // and the glob of its nodes
+{
+    static const std::map<std::string, std::string> roles{{"broker", "broker"},
+                                                          {"device", "device*"}};
+    return roles;
+}
+
+HostPlacement
+ReadHost(const std::string& name,
+         const ScenarioValue& value,
+         const std::string& profile,
+         const ScenarioPlace& profilePlace)
+{
+    const ScenarioFields fields(value, "hosts." + name);
+    const ScenarioValue* nodes = fields.Find("nodes");
+    const auto role = GetRoles().find(name);
+    HostPlacement host;
+    host.name = name;
+    host.isRole = role != GetRoles().end();
+    if (host.isRole == (nodes != nullptr))
+    {
+        throw ScenarioError(nodes ? nodes->place : fields.GetPlace(),
+                            fields.GetName("nodes"),
+                            host.isRole ? "no nodes for the name of a role; choose another name"
+                                        : "the nodes of this host, as its name is no role "
+                                          "(broker, device)",
+                            nodes ? NodeSelection::Read(*nodes, "").GetGlobs().front() : "");
+    }
+    host.nodes = host.isRole ? NodeSelection({role->second})
+                             : NodeSelection::Read(*nodes, fields.GetName("nodes"));
+    host.profile = profile;
+    host.profilePlace = profilePlace;
+    if (const ScenarioValue* own = fields.Find("profile"))
+    {
+        host.ownProfile = true;
+        host.profilePlace = own->place;
+        host.profile = ResolveProfile(fields.Read("profile"), own->place);
+    }
+    host.cores = static_cast<uint32_t>(*quantity::ParseCount(fields.Read("cores")));
+    host.speed = *quantity::ParseNumber(fields.Read("speed"));
+    host.shared = *quantity::ParseFlag(fields.Read("shared"));
+    return host;
+}
+
+/// @return the host that claims @p node by a selection of its own, null if none does.
+const HostPlacement*
+FindOwnHost(const std::vector<HostPlacement>& hosts, const std::string& node)
+{
+    const HostPlacement* found = nullptr;
+    for (const auto& host : hosts)
+    {
+        if (!host.isRole && host.nodes.Matches(node))
+        {
+            if (found)
+            {
+                throw ScenarioError(host.profilePlace,
+                                    "hosts." + host.name + ".nodes",
+                                    "nodes that no other host has",
+                                    node,
+                                    "hosts." + found->name + " has it too");
+            }
+            found = &host;
+        }
+    }
+    return found;
+}
+
+CryptoProfile
+LoadProfile(const HostPlacement& host)
+{
+    try
+    {
+        return CryptoProfile::Load(host.profile);
+    }
+    catch (const std::invalid_argument& error)
+    {
+        throw ScenarioError(host.profilePlace,
+                            host.ownProfile ? "hosts." + host.name + ".profile" : "crypto.profile",
+                            "a crypto profile that can be read",
+                            host.profile,
+                            error.what());
+    }
+}
+
+} // namespace
+
+std::vector<HostPlacement>
+ReadHosts(const ScenarioValue* hosts, const std::string& profile, const ScenarioPlace& profilePlace)
+{
+    ScenarioValue all = hosts ? *hosts : ScenarioValue{};
+    if (!all.IsMap())
+    {
+        throw ScenarioError(all.place, "hosts", "a map of hosts by name", all.text);
+    }
+    all.place = hosts ? hosts->place : profilePlace;
+    for (const auto& role : GetRoles())
+    {
+        if (!all.Find(role.first))
+        {
+            ScenarioValue empty;
+            empty.place = all.place;
+            all.Put(role.first, std::move(empty));
+        }
+    }
+    all.Sort();
+    std::vector<HostPlacement> placements;
+    for (const auto& entry : all.entries)
+    {
+        placements.push_back(ReadHost(entry.key, entry.value, profile, profilePlace));
+    }
+    std::stable_partition(placements.begin(), placements.end(), [](const HostPlacement& host) {
+        return !host.isRole;
+    });
+    return placements;
+}
+
+const HostPlacement&
+FindHost(const std::vector<HostPlacement>& hosts, const std::string& node)
+{
+    const auto host = std::find_if(hosts.begin(), hosts.end(), [&](const HostPlacement& candidate) {
+        return candidate.nodes.Matches(node);
+    });
+    return host == hosts.end() ? hosts.back() : *host;
+}
+
+ScenarioValue
+WriteHosts(const std::vector<HostPlacement>& hosts)
+{
+    ScenarioValue map;
+    map.kind = ScenarioValue::Kind::MAP;
+    for (const auto& host : hosts)
+    {
+        ScenarioValue fields;
+        fields.Put("cores", ScenarioValue::MakeScalar(std::to_string(host.cores)));
+        if (!host.isRole)
+        {
+            fields.Put("nodes", host.nodes.Write());
+        }
+        fields.Put("profile", ScenarioValue::MakeScalar(host.profile));
+        fields.Put("shared", ScenarioValue::MakeScalar(host.shared ? "true" : "false"));
+        fields.Put("speed", ScenarioValue::MakeScalar(quantity::FormatNumber(host.speed)));
+        map.Put(host.name, std::move(fields));
+    }
+    return map;
+}
+
+std::string
+ResolveProfile(const std::string& profile, const ScenarioPlace& place)
+{
+    namespace fs = std::filesystem;
+    const fs::path path(profile);
+    const bool isFile = path.has_parent_path() || path.extension() == ".yaml";
+    if (!isFile || path.is_absolute())
+    {
+        return profile;
+    }
+    const fs::path folder = place.line > 0 ? fs::path(place.file).parent_path() : fs::path();
+    return fs::absolute(folder / path).lexically_normal().string();
+}
+
+void
+CheckHosts(const std::vector<HostPlacement>& hosts, uint32_t devices, uint32_t rsaBits)
+{
+    std::map<std::string, CryptoProfile> profiles;
+    for (const auto& host : hosts)
+    {
+        if (profiles.count(host.profile) == 0)
+        {
+            profiles.emplace(host.profile, LoadProfile(host));
+        }
+    }
+    const bool onlyRoles = hosts.size() == GetRoles().size();
+    std::set<const HostPlacement*> ofDevices;
+    for (const auto& node : GetNodeNames(onlyRoles ? 1 : devices))
+    {
+        const HostPlacement* own = FindOwnHost(hosts, node);
+        if (node != "broker")
+        {
+            ofDevices.insert(own ? own : &FindHost(hosts, node));
+        }
+    }
+    for (const auto& host : hosts)
+    {
+        if (ofDevices.count(&host) > 0 && !profiles.at(host.profile).HasRsa(rsaBits))
+        {
+            throw ScenarioError(host.profilePlace,
+                                "crypto.rsaBits",
+                                "a key size with costs in the profile " + host.profile,
+                                std::to_string(rsaBits));
+        }
+    }
+}
+
+} // namespace iotledger
+} // namespace ns3

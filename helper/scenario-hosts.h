@@ -1,0 +1,69 @@
+/*
+ * Copyright (c) 2026 The iot-ledger authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef SCENARIO_HOSTS_H
+#define SCENARIO_HOSTS_H
+
+#include "ns3/scenario-nodes.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+namespace iotledger
+{
+
+/// A kind of machine, and the nodes that run on it. @ingroup iot-ledger
+struct HostPlacement
+{
+    std::string name;
+    bool isRole{false}; //!< stands for the nodes of a role that are placed nowhere else
+    NodeSelection nodes;
+    std::string profile;        //!< crypto profile: a shipped one's name or an absolute path
+    bool ownProfile{false};     //!< named by the host itself, not by crypto.profile
+    ScenarioPlace profilePlace; //!< where it was named
+    uint32_t cores{1};
+    double speed{1};    //!< relative to the profile's machine
+    bool shared{false}; //!< one machine for all its nodes, instead of one each
+};
+
+/**
+ * Reads `hosts:`. There is always a placement for each role (device, broker); those come last, so
+ * that the first whose nodes match holds.
+ * @param hosts as written, null if it was not
+ * @param profile of those that name none
+ * @param profilePlace where that was said
+ * @throws ScenarioError
+ */
+std::vector<HostPlacement> ReadHosts(const ScenarioValue* hosts,
+                                     const std::string& profile,
+                                     const ScenarioPlace& profilePlace);
+
+/// @return the placement of a node, which its name alone decides.
+const HostPlacement& FindHost(const std::vector<HostPlacement>& hosts, const std::string& node);
+
+/// @return @p hosts as a scenario has them.
+ScenarioValue WriteHosts(const std::vector<HostPlacement>& hosts);
+
+/// @return a profile as CryptoProfile::Load takes it: a file's path, taken relative to the scenario
+/// file that names it, is made absolute.
+std::string ResolveProfile(const std::string& profile, const ScenarioPlace& place);
+
+/**
+ * Checks what concerns hosts, nodes and profiles together: each node is claimed by one host at
+ * most, each profile can be read and has costs for RSA keys as long as the devices'.
+ * @param devices how many
+ * @param rsaBits key size of the devices [bit]
+ * @throws ScenarioError
+ */
+void CheckHosts(const std::vector<HostPlacement>& hosts, uint32_t devices, uint32_t rsaBits);
+
+} // namespace iotledger
+} // namespace ns3
+
+#endif /* SCENARIO_HOSTS_H */

@@ -1,0 +1,49 @@
+/*
+ * Copyright (c) 2026 The iot-ledger authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef SCENARIO_NODES_H
+#define SCENARIO_NODES_H
+
+#include "ns3/scenario-value.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+namespace iotledger
+{
+
+/**
+ * @ingroup iot-ledger
+ * @brief Nodes chosen by name: broker, device1 … deviceN, or globs over these (* ? [a-z]).
+ */
+class NodeSelection
+{
+  public:
+    NodeSelection() = default;
+    explicit NodeSelection(std::vector<std::string> globs);
+
+    /// Reads one glob or a list of them.
+    /// @throws ScenarioError if there is none, or one that no node could ever match.
+    static NodeSelection Read(const ScenarioValue& value, const std::string& key);
+
+    bool Matches(const std::string& node) const; //!< @return whether one of the globs does
+    const std::vector<std::string>& GetGlobs() const;
+    ScenarioValue Write() const; //!< @return the list of globs
+
+  private:
+    std::vector<std::string> m_globs;
+};
+
+/// @return the names of the nodes of a scenario with so many devices: broker, device1, …
+std::vector<std::string> GetNodeNames(uint32_t devices);
+
+} // namespace iotledger
+} // namespace ns3
+
+#endif /* SCENARIO_NODES_H */

@@ -1,0 +1,209 @@
+/*
+ * Copyright (c) 2026 The iot-ledger authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "scenario-runner.h"
+
+#include "ns3/event-log.h"
+#include "ns3/key-operation-recorder.h"
+#include "ns3/mtp-network.h"
+#include "ns3/names.h"
+#include "ns3/resource-recorder.h"
+#include "ns3/rng-seed-manager.h"
+#include "ns3/simulator.h"
+#include "ns3/sites-topology.h"
+#include "ns3/star-topology.h"
+#include "ns3/string.h"
+#include "ns3/tree-topology.h"
+
+namespace ns3
+{
+namespace iotledger
+{
+
+namespace
+{
+
+/// @return the adjustment that `network.links` describes.
+NetworkTopology::LinkAdjuster
+MakeLinkAdjuster(const Scenario& scenario)
+{
+    if (scenario.GetLinks().empty())
+    {
+        return nullptr;
+    }
+    return [links = scenario.GetLinks()](Ptr<Node> node, NetworkTopology::LinkSpec& link) {
+        const std::string name = Names::FindName(node);
+        for (const auto& change : links) // the last that matches holds
+        {
+            if (change.nodes.Matches(name))
+            {
+                link.rate = change.rate.value_or(link.rate);
+                link.delay = change.delay.value_or(link.delay);
+                link.loss = change.loss.value_or(link.loss);
+            }
+        }
+    };
+}
+
+Ptr<NetworkTopology>
+MakeTopology(const Scenario& scenario)
+{
+    const auto& type = scenario.GetText("network.topology.type");
+    Ptr<NetworkTopology> topology;
+    if (type == "star")
+    {
+        topology = CreateObject<StarTopology>();
+    }
+    else if (type == "sites")
+    {
+        auto sites = CreateObject<SitesTopology>();
+        sites->SetSites(scenario.GetDelays(), [sites = scenario.GetSites()](Ptr<Node> node) {
+            return static_cast<uint32_t>(FindSite(sites, Names::FindName(node)).value());
+        });
+        topology = sites;
+    }
+    else
+    {
+        topology = CreateObject<TreeTopology>();
+    }
+    scenario.Configure(*topology, "network");
+    topology->SetLinkAdjuster(MakeLinkAdjuster(scenario));
+    return topology;
+}
+
+/// One run: its parts, in the order in which they are made.
+class ScenarioRun
+{
+  public:
+    ScenarioRun(const Scenario& scenario, uint64_t run)
+        : m_hosts(scenario.GetHosts()),
+          m_topology(MakeTopology(scenario)),
+          m_transport(CreateObject<TcpTransport>()),
+          m_experiment(CreateObject<MtpExperiment>()),
+          m_resources(CreateObject<ResourceRecorder>()),
+          m_events(run)
+    {
+        scenario.Configure(*m_transport, "network");
+        scenario.Configure(*m_experiment, "");
+        scenario.Configure(*m_resources, "results");
+        m_resources->SetRun(run);
+        Build(scenario);
+        m_operations =
+            std::make_unique<KeyOperationRecorder>(run, m_experiment->GetDevices(), m_events);
+        Watch();
+        Start(scenario);
+    }
+
+    ~ScenarioRun()
+    {
+        m_network.Dispose();
+        Simulator::Destroy();
+        Names::Clear();
+    }
+
+    RunStatistics Run(const std::string& folder)
+    {
+        Simulator::Run();
+        m_resources->Finish();
+        RunStatistics statistics;
+        statistics.events = Simulator::GetEventCount();
+        statistics.simulatedSeconds = Simulator::Now().GetSeconds();
+        statistics.profileDigests = m_hosts.GetProfileDigests();
+        m_operations->GetTable().Write(folder + "/operations.csv");
+        m_events.GetTable().Write(folder + "/events.csv");
+        m_resources->GetTable().Write(folder + "/resources.csv");
+        return statistics;
+    }
+
+  private:
+    void Build(const Scenario& scenario)
+    {
+        m_network.GetCryptoFactory().Set("Execution",
+                                         StringValue(scenario.GetText("crypto.execution")));
+        m_network.Build(m_topology, m_transport, m_hosts, m_experiment);
+        scenario.Configure(*m_network.GetBroker(), "mqtt");
+        for (const auto& device : m_network.GetDevices())
+        {
+            scenario.Configure(*device->GetClient(), "mqtt");
+        }
+        int64_t stream = 0;
+        stream += m_experiment->AssignStreams(stream);
+        stream += m_network.AssignStreams(stream);
+        m_topology->AssignStreams(stream);
+    }
+
+    void Watch()
+    {
+        m_operations->Watch(m_network.GetBroker());
+        m_operations->Watch(m_network.GetDirectory());
+        const auto& broker = m_network.GetBrokerPlace();
+        auto directory = m_network.GetDirectory();
+        m_resources->Watch(
+            broker.node,
+            broker.name,
+            "broker",
+            broker.machine.name,
+            broker.machine.host,
+            [directory] { return directory->GetBytes(); },
+            true);
+        for (std::size_t i = 0; i < m_network.GetDevices().size(); ++i)
+        {
+            auto device = m_network.GetDevices()[i];
+            const auto& place = m_network.GetDevicePlaces()[i];
+            m_operations->Watch(device);
+            m_resources->Watch(
+                place.node,
+                place.name,
+                "device",
+                place.machine.name,
+                place.machine.host,
+                [device] { return device->GetKeys().GetBytes(); },
+                false);
+        }
+    }
+
+    void Start(const Scenario& scenario)
+    {
+        std::vector<MtpExperiment::Pair> pairs;
+        for (const auto& pair : scenario.GetPairs())
+        {
+            pairs.emplace_back(pair.sender, pair.recipient);
+        }
+        m_experiment->SetPairs(std::move(pairs));
+        m_experiment->Install(m_network.GetDevices(), m_network.GetDirectory());
+        for (const auto& fault : scenario.GetFaults())
+        {
+            m_experiment->ScheduleTamper(fault.at, fault.device, fault.target, m_events);
+        }
+        m_operations->SetEndedCallback(
+            [this](const KeyOperation& operation) { m_experiment->HandleEnded(operation); });
+        m_experiment->SetStalledCallback([this] { m_operations->EndUnfinished(); });
+    }
+
+    HostHelper m_hosts;
+    Ptr<NetworkTopology> m_topology;
+    Ptr<TcpTransport> m_transport;
+    Ptr<MtpExperiment> m_experiment;
+    Ptr<ResourceRecorder> m_resources;
+    EventLog m_events;
+    MtpNetwork m_network;
+    std::unique_ptr<KeyOperationRecorder> m_operations;
+};
+
+} // namespace
+
+RunStatistics
+RunScenario(const Scenario& scenario, uint64_t run, const std::string& folder)
+{
+    // Before any random variable is made: its stream depends on them.
+    RngSeedManager::SetSeed(scenario.GetSeed());
+    RngSeedManager::SetRun(run);
+    ScenarioRun simulation(scenario, run);
+    return simulation.Run(folder);
+}
+
+} // namespace iotledger
+} // namespace ns3

@@ -1,0 +1,43 @@
+/*
+ * Copyright (c) 2026 The iot-ledger authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef SCENARIO_RUNNER_H
+#define SCENARIO_RUNNER_H
+
+#include "ns3/scenario.h"
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ns3
+{
+namespace iotledger
+{
+
+/// What a run tells of itself beside its result files. @ingroup iot-ledger
+struct RunStatistics
+{
+    uint64_t events{0};         //!< executed by the simulator
+    double simulatedSeconds{0}; //!< [s] simulated time at the end
+    std::vector<std::pair<std::string, std::string>> profileDigests; //!< name, SHA-256
+};
+
+/**
+ * Simulates one point of a scenario (its sweep, if any, is ignored) and writes operations.csv,
+ * events.csv and resources.csv. The simulator must be unused; it is destroyed again.
+ * @param scenario what is simulated
+ * @param run number of the run: the same seed and run give the same files
+ * @param folder where the files go; it exists
+ * @throws std::runtime_error if a file cannot be written
+ */
+RunStatistics RunScenario(const Scenario& scenario, uint64_t run, const std::string& folder);
+
+} // namespace iotledger
+} // namespace ns3
+
+#endif /* SCENARIO_RUNNER_H */

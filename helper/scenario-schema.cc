@@ -1,0 +1,246 @@
+/*
+ * Copyright (c) 2026 The iot-ledger authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "scenario-schema.h"
+
+#include "ns3/scenario-error.h"
+
+#include <algorithm>
+#include <set>
+#include <stdexcept>
+
+namespace ns3
+{
+namespace iotledger
+{
+
+namespace
+{
+
+using Form = ScenarioForm;
+using Keys = std::vector<ScenarioKey>;
+
+ScenarioKey
+Attribute(const std::string& name, const std::string& type, const std::string& attribute)
+{
+    return ScenarioKey::OfAttribute(name, type, attribute);
+}
+
+ScenarioKey
+Own(const std::string& name, Form form, const std::string& defaultText, const std::string& help)
+{
+    return ScenarioKey::OfScenario(name, form, defaultText, help);
+}
+
+Keys
+GetGeneralKeys()
+{
+    return {
+        Own("name", Form::TEXT, "scenario", "Name of the scenario; of a file: its name."),
+        Own("seed", Form::COUNT, "1", "Seed of all random streams."),
+        Own("include", Form::TEXT, "", "A file whose keys hold where this one has none."),
+        Own("sweep", Form::STRUCTURE, "", "Keys with the list of values to try, each combined."),
+        Own("sweep.repetitions", Form::COUNT, "1", "Runs of each point, with different streams."),
+    };
+}
+
+Keys
+GetNetworkKeys()
+{
+    return {
+        Own("network.transport", Form::CHOICE, "tcp", "What carries the messages.")
+            .WithChoices({"tcp"}),
+        Own("network.topology.type", Form::CHOICE, "tree", "How the nodes are connected.")
+            .WithChoices({"star", "tree", "sites"}),
+        Attribute("network.topology.fanOut", "TreeTopology", "FanOut"),
+        Own("network.topology.sites", Form::STRUCTURE, "", "Sites (type sites): name and nodes."),
+        Own("network.topology.sites[].name", Form::TEXT, "", "Name of the site."),
+        Own("network.topology.sites[].nodes",
+            Form::STRUCTURE,
+            "",
+            "Names or globs of its nodes; a node is at the first site that matches."),
+        Own("network.topology.delays",
+            Form::STRUCTURE,
+            "",
+            "One-way delays between the sites (type sites): a symmetric matrix."),
+        Attribute("network.link.rate", "NetworkTopology", "LinkRate"),
+        Attribute("network.link.delay", "NetworkTopology", "LinkDelay"),
+        Attribute("network.link.loss", "NetworkTopology", "LinkLoss"),
+        Attribute("network.link.queue", "NetworkTopology", "LinkQueue"),
+        Attribute("network.trunk.rate", "NetworkTopology", "TrunkRate"),
+        Attribute("network.trunk.delay", "NetworkTopology", "TrunkDelay"),
+        Attribute("network.trunk.loss", "NetworkTopology", "TrunkLoss"),
+        Attribute("network.trunk.queue", "NetworkTopology", "TrunkQueue"),
+        Attribute("network.mtu", "NetworkTopology", "Mtu").InBytes(),
+        Attribute("network.tcp.sendBuffer", "TcpTransport", "SendBuffer").InBytes(),
+        Attribute("network.tcp.receiveBuffer", "TcpTransport", "ReceiveBuffer").InBytes(),
+        Own("network.links", Form::STRUCTURE, "", "Own links of some nodes; later entries win."),
+        Own("network.links[].nodes", Form::STRUCTURE, "", "Names or globs of the nodes."),
+        Attribute("network.links[].rate", "NetworkTopology", "LinkRate"),
+        Attribute("network.links[].delay", "NetworkTopology", "LinkDelay"),
+        Attribute("network.links[].loss", "NetworkTopology", "LinkLoss"),
+    };
+}
+
+Keys
+GetHostKeys()
+{
+    return {
+        Own("crypto.profile",
+            Form::TEXT,
+            "x86-server",
+            "Crypto profile of the hosts that name none: a shipped one's name, or a file."),
+        Attribute("crypto.execution", "Crypto", "Execution").WithChoices({"real", "modelled"}),
+        Attribute("crypto.rsaBits", "MtpExperiment", "RsaBits"),
+        Attribute("crypto.aes", "MtpExperiment", "Aes")
+            .WithChoices({"aes-128-gcm", "aes-256-gcm", "aes-128-cbc", "aes-256-cbc"}),
+        Own("hosts", Form::STRUCTURE, "", "Machines the nodes run on, by name or role."),
+        Own("hosts.*.nodes",
+            Form::STRUCTURE,
+            "",
+            "Names or globs of the nodes; without: those of the role of this name."),
+        Own("hosts.*.profile", Form::TEXT, "", "Crypto profile; default: crypto.profile."),
+        Attribute("hosts.*.cores", "Host", "Cores"),
+        Attribute("hosts.*.speed", "Host", "Speed"),
+        Own("hosts.*.shared", Form::FLAG, "false", "One machine for all of them, or one each."),
+    };
+}
+
+Keys
+GetExperimentKeys()
+{
+    return {
+        Attribute("mqtt.packetCost", "MqttBroker", "PacketCost"),
+        Attribute("mqtt.deliveryCost", "MqttBroker", "DeliveryCost"),
+        Attribute("mqtt.keepAlive", "MqttClient", "KeepAlive"),
+        Attribute("mqtt.qos", "MtpExperiment", "Qos"),
+        Own("keyVerification.protocol", Form::CHOICE, "mtp", "Key verification protocol.")
+            .WithChoices({"mtp"}),
+        Attribute("keyVerification.devices", "MtpExperiment", "Devices"),
+        Attribute("keyVerification.payload", "MtpExperiment", "Payload").InBytes(),
+        Attribute("keyVerification.rounds", "MtpExperiment", "Rounds"),
+        Attribute("keyVerification.verificationTimeout", "MtpExperiment", "VerificationTimeout"),
+        Attribute("keyVerification.operationTimeout", "MtpExperiment", "OperationTimeout"),
+        Attribute("keyVerification.startSpread", "MtpExperiment", "StartSpread"),
+        Attribute("keyVerification.registration", "MtpExperiment", "Registration")
+            .WithChoices({"together", "sequential", "provisioned"}),
+        Own("keyVerification.pairs",
+            Form::STRUCTURE,
+            "",
+            "Sender and recipient of the rounds, in turn; without: drawn from the seed."),
+        Attribute("results.interval", "ResourceRecorder", "Interval"),
+        Own("faults", Form::STRUCTURE, "", "What goes wrong."),
+        Own("faults[].type", Form::CHOICE, "tamper-key", "Kind of the fault.")
+            .WithChoices({"tamper-key"}),
+        Own("faults[].at", Form::TIME, "0s", "When, after the start."),
+        Own("faults[].device", Form::COUNT, "", "Number of the device it happens to."),
+        Own("faults[].target", Form::COUNT, "", "Number of the device whose key is altered."),
+    };
+}
+
+Keys
+JoinKeys()
+{
+    Keys all;
+    for (const auto& part :
+         {GetGeneralKeys(), GetNetworkKeys(), GetHostKeys(), GetExperimentKeys()})
+    {
+        all.insert(all.end(), part.begin(), part.end());
+    }
+    return all;
+}
+
+/// @return @p name with the name of a host replaced by *.
+std::string
+ToPattern(const std::string& name)
+{
+    const std::string prefix = "hosts.";
+    const size_t dot = name.rfind('.');
+    return name.compare(0, prefix.size(), prefix) == 0 && dot >= prefix.size() &&
+                   dot != std::string::npos
+               ? "hosts.*" + name.substr(dot)
+               : name;
+}
+
+} // namespace
+
+const std::vector<ScenarioKey>&
+ScenarioSchema::GetKeys()
+{
+    static const Keys keys = JoinKeys();
+    return keys;
+}
+
+const ScenarioKey*
+ScenarioSchema::Find(const std::string& name)
+{
+    const std::string pattern = ToPattern(name);
+    const auto& keys = GetKeys();
+    const auto key = std::find_if(keys.begin(), keys.end(), [&](const ScenarioKey& candidate) {
+        return candidate.GetName() == pattern;
+    });
+    return key == keys.end() ? nullptr : &*key;
+}
+
+const ScenarioKey&
+ScenarioSchema::Get(const std::string& name)
+{
+    const ScenarioKey* key = Find(name);
+    if (!key)
+    {
+        throw std::logic_error(name + " is no key of a scenario");
+    }
+    return *key;
+}
+
+bool
+ScenarioSchema::IsSection(const std::string& name)
+{
+    const auto& keys = GetKeys();
+    return std::any_of(keys.begin(), keys.end(), [&](const ScenarioKey& key) {
+        return key.GetName().compare(0, name.size() + 1, name + ".") == 0;
+    });
+}
+
+bool
+ScenarioSchema::IsSetting(const ScenarioKey& key)
+{
+    const std::string& name = key.GetName();
+    return key.GetForm() != Form::STRUCTURE && name.find_first_of("*[") == std::string::npos &&
+           name != "include" && name != "sweep.repetitions";
+}
+
+void
+ScenarioSchema::RefuseUnknown(const ScenarioPlace& place, const std::string& name)
+{
+    const std::string pattern = ToPattern(name);
+    const size_t dot = pattern.rfind('.');
+    const std::string section = dot == std::string::npos ? "" : pattern.substr(0, dot + 1);
+    const std::string last = pattern.substr(section.size());
+    std::set<std::string> siblings;
+    std::vector<std::string> lastParts;
+    for (const auto& key : GetKeys())
+    {
+        const std::string& known = key.GetName();
+        lastParts.push_back(known.substr(known.rfind('.') + 1));
+        if (known.compare(0, section.size(), section) == 0)
+        {
+            siblings.insert(
+                known.substr(section.size(), known.find('.', section.size()) - section.size()));
+        }
+    }
+    auto [nearest, edits] = FindNearestName(last, {siblings.begin(), siblings.end()});
+    const auto [elsewhere, fewer] = FindNearestName(last, lastParts);
+    if (fewer < edits && fewer <= 1) // the right word in the wrong section
+    {
+        const auto at = std::find(lastParts.begin(), lastParts.end(), elsewhere);
+        nearest = GetKeys()[at - lastParts.begin()].GetName();
+    }
+    throw ScenarioError(place, name, "a known key", last, "did you mean '" + nearest + "'?");
+}
+
+} // namespace iotledger
+} // namespace ns3

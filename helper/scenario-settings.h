@@ -1,0 +1,59 @@
+/*
+ * Copyright (c) 2026 The iot-ledger authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef SCENARIO_SETTINGS_H
+#define SCENARIO_SETTINGS_H
+
+#include "ns3/scenario-faults.h"
+#include "ns3/scenario-hosts.h"
+#include "ns3/scenario-links.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+namespace iotledger
+{
+
+/// The value of one key, in canonical form, and where it was said. @ingroup iot-ledger
+struct ScenarioSetting
+{
+    std::string text;
+    ScenarioPlace place; //!< of the whole scenario if the value is the default
+};
+
+/// Everything a scenario says, checked, with all defaults filled in. @ingroup iot-ledger
+struct ScenarioSettings
+{
+    std::map<std::string, ScenarioSetting> values; //!< of every key that is a single value
+    std::vector<HostPlacement> hosts;
+    std::vector<LinkOverride> links;
+    std::vector<SiteSpec> sites;
+    DelayMatrix delays;
+    std::vector<DevicePair> pairs;
+    std::vector<Fault> faults;
+};
+
+/// Whether relations between keys are checked, such as the device of a fault being there.
+/// They need not hold for what a sweep replaces.
+enum class ScenarioRelations
+{
+    CHECKED,
+    IGNORED,
+};
+
+/// Reads all of a scenario but its sweep. @throws ScenarioError
+ScenarioSettings ReadSettings(const ScenarioValue& scenario, ScenarioRelations relations);
+
+/// @return a scenario with exactly these settings, its keys sorted.
+ScenarioValue WriteSettings(const ScenarioSettings& settings);
+
+} // namespace iotledger
+} // namespace ns3
+
+#endif /* SCENARIO_SETTINGS_H */

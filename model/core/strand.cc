@@ -1,0 +1,118 @@
+/*
+ * Copyright (c) 2026 The iot-ledger authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "strand.h"
+
+#include "ns3/abort.h"
+#include "ns3/log.h"
+#include "ns3/pointer.h"
+
+#include <utility>
+
+namespace ns3
+{
+namespace iotledger
+{
+
+NS_LOG_COMPONENT_DEFINE("Strand");
+NS_OBJECT_ENSURE_REGISTERED(Strand);
+
+TypeId
+Strand::GetTypeId()
+{
+    static TypeId tid = TypeId("ns3::iotledger::Strand")
+                            .SetParent<Object>()
+                            .SetGroupName("IotLedger")
+                            .AddConstructor<Strand>()
+                            .AddAttribute("Host",
+                                          "The machine whose cores run the tasks.",
+                                          PointerValue(),
+                                          MakePointerAccessor(&Strand::SetHost, &Strand::GetHost),
+                                          MakePointerChecker<Host>());
+    return tid;
+}
+
+Strand::Strand() = default;
+
+Strand::Strand(Ptr<Host> host)
+    : m_host(std::move(host))
+{
+}
+
+Strand::~Strand() = default;
+
+void
+Strand::SetHost(Ptr<Host> host)
+{
+    if (host) // the attribute's initial value, null, comes after the constructor: that host stays
+    {
+        m_host = std::move(host);
+    }
+}
+
+void
+Strand::DoDispose()
+{
+    m_queue.clear();
+    m_done = nullptr;
+    m_host = nullptr;
+    Object::DoDispose();
+}
+
+void
+Strand::Submit(Time duration, Host::Task done)
+{
+    NS_LOG_FUNCTION(this << duration);
+    if (m_busy)
+    {
+        m_queue.push_back({duration, std::move(done)});
+    }
+    else
+    {
+        Start({duration, std::move(done)});
+    }
+}
+
+void
+Strand::Start(Work work)
+{
+    NS_ABORT_MSG_IF(!m_host, "Strand: attribute Host must be set before work is submitted");
+    m_busy = true;
+    m_done = std::move(work.done);
+    m_host->Submit(work.duration, [strand = Ptr<Strand>(this)] { strand->Finish(); });
+}
+
+void
+Strand::Finish()
+{
+    // Still busy while the callback runs: what it submits queues behind what waits already.
+    if (const Host::Task done = std::exchange(m_done, nullptr); done)
+    {
+        done();
+    }
+    m_busy = false;
+    if (!m_queue.empty())
+    {
+        Work next = std::move(m_queue.front());
+        m_queue.pop_front();
+        Start(std::move(next));
+    }
+}
+
+std::size_t
+Strand::GetQueueLength() const
+{
+    return m_queue.size();
+}
+
+Ptr<Host>
+Strand::GetHost() const
+{
+    return m_host;
+}
+
+} // namespace iotledger
+} // namespace ns3

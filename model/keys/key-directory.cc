@@ -1,0 +1,113 @@
+/*
+ * Copyright (c) 2026 The iot-ledger authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "key-directory.h"
+
+#include <algorithm>
+
+namespace ns3
+{
+namespace iotledger
+{
+
+NS_OBJECT_ENSURE_REGISTERED(KeyDirectory);
+
+namespace
+{
+
+constexpr uint8_t QOS = 0; //!< at most once; the connection's TCP loses nothing
+
+} // namespace
+
+TypeId
+KeyDirectory::GetTypeId()
+{
+    static TypeId tid = TypeId("ns3::iotledger::KeyDirectory")
+                            .SetParent<Object>()
+                            .SetGroupName("IotLedger")
+                            .AddConstructor<KeyDirectory>()
+                            .AddTraceSource("Registered",
+                                            "A device's key has been stored and is being sent on",
+                                            MakeTraceSourceAccessor(&KeyDirectory::m_registered),
+                                            "ns3::iotledger::KeyDirectory::RegisteredCallback");
+    return tid;
+}
+
+void
+KeyDirectory::Install(Ptr<MqttBroker> broker, std::shared_ptr<KeyPool> pool)
+{
+    m_broker = broker;
+    m_keys = std::make_unique<KeyStore>(std::move(pool));
+    m_broker->SubscribeLocally(mtptopic::REGISTER,
+                               [this](const std::string& clientId, const MqttPublish& publish) {
+                                   HandleRegister(clientId, publish);
+                               });
+    m_broker->SetSubscribedCallback([this](const std::string& clientId, const std::string& filter) {
+        HandleSubscribed(clientId, filter);
+    });
+}
+
+void
+KeyDirectory::Provision(const DeviceKey& key)
+{
+    m_keys->Store(key.device, key.key);
+    m_highest = std::max(m_highest, key.device);
+}
+
+uint64_t
+KeyDirectory::GetBytes() const
+{
+    return m_keys->GetBytes();
+}
+
+void
+KeyDirectory::DoDispose()
+{
+    m_broker = nullptr;
+    Object::DoDispose();
+}
+
+void
+KeyDirectory::HandleRegister(const std::string& clientId, const MqttPublish& publish)
+{
+    const auto message = DecodeMtp(publish.payload);
+    if (!message || !std::holds_alternative<MtpRegister>(*message))
+    {
+        return; // not for us: the broker relays it to whoever subscribed
+    }
+    const auto& key = std::get<MtpRegister>(*message).key;
+    if (clientId != mtptopic::ClientId(key.device) || !m_keys->Store(key.device, key.key))
+    {
+        return; // a device speaks for itself only
+    }
+    m_highest = std::max(m_highest, key.device);
+    const uint32_t receivers =
+        m_broker->PublishLocally(mtptopic::KEYS, EncodeMtp(MtpKeys{{key}}), QOS, clientId);
+    m_registered(key.device, receivers);
+}
+
+void
+KeyDirectory::HandleSubscribed(const std::string& /* clientId */, const std::string& filter)
+{
+    // Only a device subscribes to its own keys topic: whoever just did is the newcomer.
+    if (m_keys->GetCount() == 0 || filter.rfind(mtptopic::KEYS + "/", 0) != 0)
+    {
+        return;
+    }
+    MtpKeys known;
+    known.keys.reserve(m_keys->GetCount());
+    for (uint32_t device = 1; device <= m_highest; ++device)
+    {
+        if (!m_keys->Get(device).IsEmpty())
+        {
+            known.keys.push_back({device, m_keys->Get(device)});
+        }
+    }
+    m_broker->PublishLocally(filter, EncodeMtp(known), QOS);
+}
+
+} // namespace iotledger
+} // namespace ns3

@@ -1,0 +1,65 @@
+/*
+ * Copyright (c) 2026 The iot-ledger authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef KEY_DIRECTORY_H
+#define KEY_DIRECTORY_H
+
+#include "ns3/key-store.h"
+#include "ns3/mqtt-broker.h"
+#include "ns3/mtp-message.h"
+#include "ns3/object.h"
+#include "ns3/traced-callback.h"
+
+#include <map>
+#include <memory>
+#include <string>
+
+namespace ns3
+{
+namespace iotledger
+{
+
+/**
+ * @ingroup iot-ledger
+ * @brief The broker's part in MTP: it stores every device's public key and makes it known.
+ *
+ * A key that is registered goes to all other devices at once; a device that subscribes to its own
+ * keys topic is sent all keys known so far. Everything else in MTP is publish and subscribe, which
+ * the broker does anyhow.
+ */
+class KeyDirectory : public Object
+{
+  public:
+    static TypeId GetTypeId();
+
+    /// Attaches to @p broker, as a plug-in of its program. @param pool where keys are kept
+    void Install(Ptr<MqttBroker> broker, std::shared_ptr<KeyPool> pool);
+
+    /// Stores a key that the broker was given before the simulation starts.
+    void Provision(const DeviceKey& key);
+
+    uint64_t GetBytes() const; //!< [B] of keys held
+
+    /// A device's key has been stored; the broker now sends it to @p receivers others.
+    typedef void (*RegisteredCallback)(uint32_t device, uint32_t receivers);
+
+  protected:
+    void DoDispose() override;
+
+  private:
+    void HandleRegister(const std::string& clientId, const MqttPublish& publish);
+    void HandleSubscribed(const std::string& clientId, const std::string& filter);
+
+    Ptr<MqttBroker> m_broker;
+    std::unique_ptr<KeyStore> m_keys;
+    uint32_t m_highest{0}; //!< the highest device number stored
+    TracedCallback<uint32_t, uint32_t> m_registered;
+};
+
+} // namespace iotledger
+} // namespace ns3
+
+#endif /* KEY_DIRECTORY_H */

@@ -1,0 +1,148 @@
+/*
+ * Copyright (c) 2026 The iot-ledger authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef KEY_OPERATION_RECORDER_H
+#define KEY_OPERATION_RECORDER_H
+
+#include "ns3/csv-table.h"
+#include "ns3/event-log.h"
+#include "ns3/key-directory.h"
+#include "ns3/key-operation.h"
+#include "ns3/mqtt-broker.h"
+#include "ns3/mtp-device.h"
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <utility>
+#include <vector>
+
+namespace ns3
+{
+namespace iotledger
+{
+
+/**
+ * @ingroup iot-ledger
+ * @brief Watches a broker and its devices, and writes the rows of operations.csv.
+ *
+ * An observer: it sees every node's trace sources, no node sees it. A connection keeps messages in
+ * order, so the times at which messages left wait in a queue per connection and direction, and
+ * are matched as they come.
+ */
+class KeyOperationRecorder
+{
+  public:
+    using EndedCallback = std::function<void(const KeyOperation& operation)>;
+
+    /**
+     * @param run number of the run
+     * @param devices how many there are, numbered from 1
+     * @param events gets detected mismatches, missing answers and failures to deliver
+     */
+    KeyOperationRecorder(uint64_t run, uint32_t devices, EventLog& events);
+
+    void Watch(Ptr<MqttBroker> broker);
+    void Watch(Ptr<KeyDirectory> directory);
+    void Watch(Ptr<MtpDevice> device);
+
+    /// @p callback is told of every operation that has ended, once its row is written.
+    void SetEndedCallback(EndedCallback callback);
+
+    /// Ends what has not ended: registrations as timeout, sends as undeliverable.
+    void EndUnfinished();
+
+    const CsvTable& GetTable() const;
+
+  private:
+    using SendKey = std::pair<uint32_t, uint32_t>; //!< sender, its operation number
+
+    struct Registration
+    {
+        KeyOperation row;
+        Time generated;        //!< when the key pair was made
+        uint32_t receivers{0}; //!< others that are sent the key
+        uint32_t stored{0};    //!< of them, how many hold it
+        bool known{false};     //!< receivers is known
+        bool ended{false};
+    };
+
+    struct Verification
+    {
+        KeyOperation row;
+        MessageHop request;               //!< sender to broker
+        std::vector<MessageHop> requests; //!< broker to each device, by number - 1
+        std::vector<MessageHop> answers;  //!< each device to broker, by number - 1
+        MessageHop last;                  //!< broker to sender: the answer compiled last
+        uint32_t lastResponder{0};
+    };
+
+    struct Sending
+    {
+        KeyOperation row;
+        MessageHop down; //!< broker to recipient
+        Time handled;    //!< the recipient has read the message
+    };
+
+    // What nodes tell.
+    void HandleSent(uint32_t device);
+    void HandleBrokerReceived(const std::string& clientId,
+                              const MqttPublish& publish,
+                              uint32_t packetBytes,
+                              Time arrived);
+    void HandleBrokerDelivered(const std::string& clientId,
+                               const MqttPublish& publish,
+                               uint32_t packetBytes);
+    void HandleDeviceReceived(uint32_t device, const MqttPublish& publish, Time arrived);
+    void HandleRegistrationStarted(uint32_t device);
+    void HandleKeyGenerated(uint32_t device);
+    void HandleRegistered(uint32_t device, uint32_t receivers);
+    void HandleKeyStored(uint32_t holder, uint32_t owner);
+    void HandleStarted(uint32_t sender, uint32_t operation, uint32_t recipient);
+    void HandleCompiled(uint32_t sender, uint32_t operation, uint32_t responder);
+    void HandleVerified(uint32_t sender,
+                        uint32_t operation,
+                        VerificationOutcome outcome,
+                        const AnswerTally& tally);
+    void HandleEncrypted(uint32_t sender, uint32_t operation, bool ok);
+    void HandleTried(uint32_t device,
+                     uint32_t sender,
+                     uint32_t operation,
+                     bool decrypted,
+                     const SharedBytes& payload);
+
+    /// The message that a device handles at the moment.
+    struct Handled
+    {
+        MessageHop hop;
+        uint32_t announced{0}; //!< whose key it broadcasts; 0: it is no such message
+    };
+
+    KeyOperation StartRow(const char* operation, uint32_t source, uint32_t target);
+    void EndRow(KeyOperation& row, const std::string& outcome);
+    void LogVerification(const KeyOperation& row,
+                         VerificationOutcome outcome,
+                         const AnswerTally& tally);
+    uint64_t* FindBytes(const MqttPublish& publish, const MtpHeading& heading);
+
+    uint64_t m_run;
+    uint32_t m_devices;
+    EventLog& m_events;
+    CsvTable m_table;
+    EndedCallback m_ended;
+    uint64_t m_operations{0};                  //!< started so far
+    std::vector<std::deque<Time>> m_up;        //!< by device - 1: when messages to the broker left
+    std::vector<std::deque<Time>> m_down;      //!< by device - 1: when messages from it left
+    std::vector<Handled> m_handled;            //!< by device - 1
+    std::vector<Registration> m_registrations; //!< by device - 1
+    std::map<SendKey, Verification> m_verifications;
+    std::map<SendKey, Sending> m_sendings;
+};
+
+} // namespace iotledger
+} // namespace ns3
+
+#endif /* KEY_OPERATION_RECORDER_H */

@@ -1,0 +1,241 @@
+/*
+ * Copyright (c) 2026 The iot-ledger authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "mtp-device.h"
+
+namespace ns3
+{
+namespace iotledger
+{
+
+NS_OBJECT_ENSURE_REGISTERED(MtpDevice);
+
+TypeId
+MtpDevice::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("ns3::iotledger::MtpDevice")
+            .SetParent<Object>()
+            .SetGroupName("IotLedger")
+            .AddConstructor<MtpDevice>()
+            .AddTraceSource("RegistrationStarted",
+                            "Key generation has begun",
+                            MakeTraceSourceAccessor(&MtpDevice::m_registrationStarted),
+                            "ns3::iotledger::MtpDevice::DeviceCallback")
+            .AddTraceSource("KeyGenerated",
+                            "The key pair is made",
+                            MakeTraceSourceAccessor(&MtpDevice::m_keyGenerated),
+                            "ns3::iotledger::MtpDevice::DeviceCallback")
+            .AddTraceSource("Sent",
+                            "A message has been handed to the connection, by other than the sender",
+                            MakeTraceSourceAccessor(&MtpDevice::m_sent),
+                            "ns3::iotledger::MtpDevice::DeviceCallback")
+            .AddTraceSource("KeyStored",
+                            "A device's public key has been stored",
+                            MakeTraceSourceAccessor(&MtpDevice::m_keyStored),
+                            "ns3::iotledger::MtpDevice::StoredCallback")
+            .AddTraceSource("DataTried",
+                            "Decryption of data has been tried",
+                            MakeTraceSourceAccessor(&MtpDevice::m_dataTried),
+                            "ns3::iotledger::MtpDevice::TriedCallback");
+    return tid;
+}
+
+void
+MtpDevice::Install(const MtpSender::Settings& settings,
+                   uint32_t rsaBits,
+                   Ptr<MqttClient> client,
+                   Ptr<Crypto> crypto,
+                   Ptr<Strand> strand,
+                   std::shared_ptr<KeyPool> pool)
+{
+    m_settings = settings;
+    m_rsaBits = rsaBits;
+    m_client = client;
+    m_crypto = crypto;
+    m_strand = strand;
+    m_keys = std::make_unique<KeyStore>(std::move(pool));
+    m_sender = CreateObject<MtpSender>();
+    m_sender->Install(settings, client, crypto, strand, m_keys.get());
+    m_client->SetCallbacks(
+        [this] { Subscribe(); },
+        [this](const MqttPublish& publish, Time /* arrived */) { HandlePublish(publish); },
+        nullptr);
+}
+
+void
+MtpDevice::SetJoinedCallback(JoinedCallback callback)
+{
+    m_joined = std::move(callback);
+}
+
+DeviceKey
+MtpDevice::ProvisionOwnKey()
+{
+    const auto pair = m_crypto->GenerateRsaKey(m_rsaBits).value;
+    m_privateKey = pair.privateKey;
+    return {m_settings.number, pair.publicKey};
+}
+
+void
+MtpDevice::Provision(const DeviceKey& key)
+{
+    m_keys->Store(key.device, key.key);
+}
+
+void
+MtpDevice::Register()
+{
+    m_registrationStarted(m_settings.number);
+    const auto pair = m_crypto->GenerateRsaKey(m_rsaBits);
+    m_strand->Submit(pair.cost, [this, keys = pair.value] {
+        m_privateKey = keys.privateKey;
+        m_keys->Store(m_settings.number, keys.publicKey);
+        m_keyGenerated(m_settings.number);
+        Publish(mtptopic::REGISTER, MtpRegister{{m_settings.number, keys.publicKey}});
+    });
+}
+
+void
+MtpDevice::TamperKey(uint32_t target)
+{
+    m_keys->Tamper(target);
+}
+
+Ptr<MtpSender>
+MtpDevice::GetSender() const
+{
+    return m_sender;
+}
+
+Ptr<MqttClient>
+MtpDevice::GetClient() const
+{
+    return m_client;
+}
+
+const KeyStore&
+MtpDevice::GetKeys() const
+{
+    return *m_keys;
+}
+
+uint32_t
+MtpDevice::GetNumber() const
+{
+    return m_settings.number;
+}
+
+void
+MtpDevice::DoDispose()
+{
+    if (m_sender)
+    {
+        m_sender->Dispose();
+    }
+    m_sender = nullptr;
+    m_client = nullptr;
+    m_crypto = nullptr;
+    m_strand = nullptr;
+    m_joined = nullptr;
+    Object::DoDispose();
+}
+
+void
+MtpDevice::Subscribe()
+{
+    const uint32_t number = m_settings.number;
+    const uint8_t qos = m_settings.qos;
+    m_client->Subscribe({{mtptopic::KEYS, qos},
+                         {mtptopic::Keys(number), qos},
+                         {mtptopic::VERIFY, qos},
+                         {mtptopic::Answer(number), qos},
+                         {mtptopic::DATA, qos}},
+                        [this] {
+                            if (m_joined)
+                            {
+                                m_joined();
+                            }
+                        });
+}
+
+void
+MtpDevice::Publish(const std::string& topic, const MtpMessage& message)
+{
+    m_client->Publish(topic, EncodeMtp(message), m_settings.qos, [this] {
+        m_sent(m_settings.number);
+    });
+}
+
+void
+MtpDevice::HandlePublish(const MqttPublish& publish)
+{
+    const auto message = DecodeMtp(publish.payload);
+    if (message)
+    {
+        std::visit([this](const auto& alternative) { Handle(alternative); }, *message);
+    }
+}
+
+void
+MtpDevice::Handle(const MtpRegister& /* message */)
+{
+    // Registrations are the broker's business.
+}
+
+void
+MtpDevice::Handle(const MtpKeys& message)
+{
+    for (const auto& key : message.keys)
+    {
+        if (key.device != m_settings.number && m_keys->Store(key.device, key.key))
+        {
+            m_keyStored(m_settings.number, key.device);
+        }
+    }
+}
+
+void
+MtpDevice::Handle(const MtpVerify& message)
+{
+    const bool check = m_keys->Matches(message.target.device, message.target.key);
+    Publish(mtptopic::Answer(message.sender),
+            MtpAnswer{message.sender, message.operation, m_settings.number, check});
+}
+
+void
+MtpDevice::Handle(const MtpAnswer& message)
+{
+    m_sender->HandleAnswer(message);
+}
+
+void
+MtpDevice::Handle(const MtpData& message)
+{
+    if (message.sender == m_settings.number)
+    {
+        return; // its own words
+    }
+    const auto key = m_crypto->RsaDecrypt(m_privateKey, message.wrappedKey);
+    Time cost = key.cost;
+    std::optional<SharedBytes> payload;
+    if (key.value)
+    {
+        auto opened = m_crypto->AesDecrypt(m_settings.aes, *key.value, message.sealed);
+        cost += opened.cost;
+        payload = std::move(opened.value);
+    }
+    m_strand->Submit(cost, [this, sender = message.sender, operation = message.operation, payload] {
+        m_dataTried(m_settings.number,
+                    sender,
+                    operation,
+                    payload.has_value(),
+                    payload.value_or(SharedBytes()));
+    });
+}
+
+} // namespace iotledger
+} // namespace ns3

@@ -1,0 +1,115 @@
+/*
+ * Copyright (c) 2026 The iot-ledger authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef MTP_DEVICE_H
+#define MTP_DEVICE_H
+
+#include "ns3/crypto.h"
+#include "ns3/key-store.h"
+#include "ns3/mqtt-client.h"
+#include "ns3/mtp-message.h"
+#include "ns3/mtp-sender.h"
+#include "ns3/object.h"
+#include "ns3/strand.h"
+#include "ns3/traced-callback.h"
+
+#include <functional>
+#include <memory>
+
+namespace ns3
+{
+namespace iotledger
+{
+
+/**
+ * @ingroup iot-ledger
+ * @brief A device's part in MTP: it registers, compares keys for others, decrypts what it can.
+ *
+ * Joining is connecting and subscribing. Registering is generating an RSA key pair, keeping the
+ * private key and giving the public one to the broker (equation 1 of the paper, see mtp-message.h).
+ * Sending is MtpSender's. Comparing two keys costs nothing beside reading and writing the messages.
+ */
+class MtpDevice : public Object
+{
+  public:
+    using JoinedCallback = std::function<void()>;
+
+    static TypeId GetTypeId();
+
+    /**
+     * Gives the device its parts.
+     * @param settings also the sender's
+     * @param rsaBits size of the key pair [bit]
+     * @param pool where keys are kept
+     */
+    void Install(const MtpSender::Settings& settings,
+                 uint32_t rsaBits,
+                 Ptr<MqttClient> client,
+                 Ptr<Crypto> crypto,
+                 Ptr<Strand> strand,
+                 std::shared_ptr<KeyPool> pool);
+
+    /// Called when the device has connected and subscribed.
+    void SetJoinedCallback(JoinedCallback callback);
+
+    /// Makes the key pair before the simulation starts, at no cost. @return the public key.
+    DeviceKey ProvisionOwnKey();
+
+    /// Gives the device a key before the simulation starts.
+    void Provision(const DeviceKey& key);
+
+    void Register();
+
+    /// Replaces the copy of @p target's key (figure 15 of the paper).
+    void TamperKey(uint32_t target);
+
+    Ptr<MtpSender> GetSender() const;
+    Ptr<MqttClient> GetClient() const;
+    const KeyStore& GetKeys() const;
+    uint32_t GetNumber() const;
+
+    typedef void (*DeviceCallback)(uint32_t device);
+    typedef void (*StoredCallback)(uint32_t holder, uint32_t owner);
+    /// Data has been tried. @p decrypted: with success. @p payload: what came out
+    typedef void (*TriedCallback)(uint32_t device,
+                                  uint32_t sender,
+                                  uint32_t operation,
+                                  bool decrypted,
+                                  const SharedBytes& payload);
+
+  protected:
+    void DoDispose() override;
+
+  private:
+    void Subscribe();
+    void Publish(const std::string& topic, const MtpMessage& message);
+    void HandlePublish(const MqttPublish& publish);
+    void Handle(const MtpRegister& message);
+    void Handle(const MtpKeys& message);
+    void Handle(const MtpVerify& message);
+    void Handle(const MtpAnswer& message);
+    void Handle(const MtpData& message);
+
+    MtpSender::Settings m_settings;
+    uint32_t m_rsaBits{0};
+    Ptr<MqttClient> m_client;
+    Ptr<Crypto> m_crypto;
+    Ptr<Strand> m_strand;
+    Ptr<MtpSender> m_sender;
+    std::unique_ptr<KeyStore> m_keys;
+    SharedBytes m_privateKey; //!< empty until the key pair is made
+    JoinedCallback m_joined;
+    TracedCallback<uint32_t> m_registrationStarted;
+    TracedCallback<uint32_t> m_keyGenerated;
+    TracedCallback<uint32_t> m_sent;
+    TracedCallback<uint32_t, uint32_t> m_keyStored;
+    TracedCallback<uint32_t, uint32_t, uint32_t, bool, const SharedBytes&> m_dataTried;
+};
+
+} // namespace iotledger
+} // namespace ns3
+
+#endif /* MTP_DEVICE_H */

@@ -1,0 +1,97 @@
+/*
+ * Copyright (c) 2026 The iot-ledger authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef MQTT_TOPIC_TREE_H
+#define MQTT_TOPIC_TREE_H
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace ns3
+{
+namespace iotledger
+{
+
+/**
+ * @ingroup iot-ledger
+ * @brief Who wants the messages of a topic: topic filters, one tree level per topic level.
+ *
+ * Source: MQTT 3.1.1, 4.7 (matching) and 3.8.4 (a client subscribes again; overlapping filters).
+ *
+ * Finding takes time in proportion to the topic's levels, the wildcard filters on its way and the
+ * subscribers found, however many others there are. Subscribers are numbered by their owner,
+ * from 0, without large gaps.
+ */
+class MqttTopicTree
+{
+  public:
+    /// A subscriber to deliver to.
+    struct Match
+    {
+        uint64_t order; //!< rises from subscription to subscription
+        uint32_t subscriber;
+        uint8_t qos; //!< the highest of its matching subscriptions
+    };
+
+    MqttTopicTree();
+    MqttTopicTree(const MqttTopicTree&) = delete; // nodes point to each other
+    MqttTopicTree& operator=(const MqttTopicTree&) = delete;
+
+    /**
+     * Adds a subscription. Subscribing again to the same filter changes the QoS and keeps the place
+     * in the order (3.8.4: the existing subscription is replaced).
+     * @param filter a topic filter
+     * @param subscriber who
+     * @param qos maximum QoS granted
+     */
+    void Subscribe(std::string_view filter, uint32_t subscriber, uint8_t qos);
+
+    /// @return whether there was such a subscription.
+    bool Unsubscribe(std::string_view filter, uint32_t subscriber);
+
+    /// Takes away every subscription of @p subscriber.
+    void UnsubscribeAll(uint32_t subscriber);
+
+    /// @param topic a topic name
+    /// @return each subscriber once, in order of its first matching subscription
+    std::vector<Match> FindSubscribers(std::string_view topic) const;
+
+    uint64_t GetSubscriptions() const; //!< pairs of filter and subscriber
+    std::size_t GetNodes() const;      //!< levels of all filters, shared ones counted once
+
+  private:
+    /// A level of one or more filters. The wildcards + and # are levels like others.
+    struct Node
+    {
+        std::string level;
+        Node* parent{nullptr};
+        std::unordered_map<std::string_view, Node*> children; //!< by their level; never iterated
+        std::map<uint64_t, Match> subscriptions;       //!< of the filter that ends here, by order
+        std::unordered_map<uint32_t, uint64_t> orders; //!< order by subscriber; never iterated
+    };
+
+    static Node* FindChild(const Node& node, std::string_view level);
+    Node& GetOrAddChild(Node& node, std::string_view level);
+    Node* FindFilter(std::string_view filter);
+    std::vector<const Node*> FindFilters(std::string_view topic) const;
+    void Remove(Node& node, uint32_t subscriber);
+
+    std::deque<Node> m_nodes;                  //!< the root and all others; their addresses stay
+    std::vector<Node*> m_free;                 //!< nodes to use again
+    std::vector<std::vector<Node*>> m_filters; //!< by subscriber: where its filters end
+    uint64_t m_nextOrder{0};
+    uint64_t m_subscriptions{0};
+};
+
+} // namespace iotledger
+} // namespace ns3
+
+#endif /* MQTT_TOPIC_TREE_H */
