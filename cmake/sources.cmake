@@ -181,15 +181,27 @@ set(iot_ledger_sources
 
 set(iot_ledger_unit_tests
     test/byte-io-test.cc
+    test/crypto-calibration-test.cc
+    test/crypto-execution-test.cc
+    test/crypto-modelled-test.cc
+    test/crypto-profile-test.cc
+    test/crypto-real-test.cc
+    test/crypto-x509-test.cc
     test/csv-table-test.cc
     test/host-test.cc
+    test/mqtt-broker-costs-test.cc
+    test/mqtt-broker-test.cc
     test/mqtt-client-session-test.cc
+    test/mqtt-client-test.cc
     test/mqtt-codec-test.cc
+    test/mqtt-connection-table-test.cc
     test/mqtt-framing-test.cc
+    test/mqtt-idle-timer-test.cc
     test/mqtt-session-test.cc
     test/mqtt-string-test.cc
     test/mqtt-topic-tree-test.cc
     test/queueing-theory-test.cc
+    test/scenario-test.cc
     test/shared-bytes-test.cc
     test/strand-test.cc
 )

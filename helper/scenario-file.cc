@@ -8,11 +8,9 @@
 
 #include "ns3/scenario-yaml.h"
 
-#include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
-#include <vector>
+#include <iterator>
 
 namespace ns3
 {
@@ -31,17 +29,13 @@ ScenarioValue
 ReadFile(const std::string& path, const ScenarioPlace& place, const std::string& key, size_t level)
 {
     std::ifstream stream(path);
-    std::ostringstream text;
-    if (fs::is_directory(path) || !stream || !(text << stream.rdbuf()))
+    std::error_code ignored;
+    if (!stream || fs::is_directory(path, ignored))
     {
-        std::error_code ignored;
-        const bool isEmpty = stream.is_open() && fs::file_size(path, ignored) == 0;
-        if (!isEmpty)
-        {
-            throw ScenarioError(place, key, "a file that can be read", path);
-        }
+        throw ScenarioError(place, key, "a file that can be read", path);
     }
-    ScenarioValue scenario = ReadYaml(text.str(), {path, 1});
+    const std::string text{std::istreambuf_iterator<char>(stream), {}};
+    ScenarioValue scenario = ReadYaml(text, {path, 1});
     const ScenarioValue* include = scenario.Find("include");
     if (!include)
     {

@@ -106,14 +106,15 @@ ScenarioForm
 FindForm(const AttributeChecker& checker)
 {
     static const std::map<std::string, ScenarioForm> forms{
-        {"ns3::BooleanValue", ScenarioForm::FLAG},
-        {"ns3::UintegerValue", ScenarioForm::COUNT},
-        {"ns3::DoubleValue", ScenarioForm::NUMBER},
-        {"ns3::TimeValue", ScenarioForm::TIME},
-        {"ns3::DataRateValue", ScenarioForm::RATE},
-        {"ns3::QueueSizeValue", ScenarioForm::QUEUE},
+        {"BooleanValue", ScenarioForm::FLAG},
+        {"UintegerValue", ScenarioForm::COUNT},
+        {"DoubleValue", ScenarioForm::NUMBER},
+        {"TimeValue", ScenarioForm::TIME},
+        {"DataRateValue", ScenarioForm::RATE},
+        {"QueueSizeValue", ScenarioForm::QUEUE},
     };
-    const auto form = forms.find(checker.GetValueTypeName());
+    const std::string name = checker.GetValueTypeName(); // some checkers leave the namespace out
+    const auto form = forms.find(name.substr(name.rfind(':') + 1));
     return form == forms.end() ? ScenarioForm::TEXT : form->second;
 }
 

@@ -54,6 +54,7 @@ ReadHost(const std::string& name,
     }
     host.nodes = host.isRole ? NodeSelection({role->second})
                              : NodeSelection::Read(*nodes, fields.GetName("nodes"));
+    host.place = nodes ? nodes->place : fields.GetPlace();
     host.profile = profile;
     host.profilePlace = profilePlace;
     if (const ScenarioValue* own = fields.Find("profile"))
@@ -79,7 +80,7 @@ FindOwnHost(const std::vector<HostPlacement>& hosts, const std::string& node)
         {
             if (found)
             {
-                throw ScenarioError(host.profilePlace,
+                throw ScenarioError(host.place,
                                     "hosts." + host.name + ".nodes",
                                     "nodes that no other host has",
                                     node,

@@ -24,6 +24,7 @@ struct HostPlacement
     std::string name;
     bool isRole{false}; //!< stands for the nodes of a role that are placed nowhere else
     NodeSelection nodes;
+    ScenarioPlace place;        //!< where it was described
     std::string profile;        //!< crypto profile: a shipped one's name or an absolute path
     bool ownProfile{false};     //!< named by the host itself, not by crypto.profile
     ScenarioPlace profilePlace; //!< where it was named

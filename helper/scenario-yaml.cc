@@ -167,7 +167,7 @@ ReadYaml(const std::string& text, const ScenarioPlace& place)
                                 "one YAML document",
                                 std::to_string(documents.size()) + " documents");
         }
-        return documents.empty() ? ScenarioValue{} : YamlReader(place).Read(documents[0], place);
+        return YamlReader(place).Read(documents.empty() ? YAML::Node() : documents[0], place);
     }
     catch (const YAML::Exception& error)
     {

@@ -235,13 +235,14 @@ TEST_F(MqttBrokerTest, PlugInTakesMessagesBeforeTheyAreDeliveredAndSendsItsOwn)
 TEST_F(MqttBrokerTest, ReadsWhatCameBeforeTheEndOfAConnection)
 {
     broker->SetStrand(CreateObject<Strand>(CreateObject<Host>()));
+    broker->SetAttribute("PacketCost", TimeValue(MilliSeconds(2)));
     auto reader = MakePeer("reader", "t");
     RunUntil(MilliSeconds(10));
     auto sender = MakePeer("sender");
     sender->Publish("t", SharedBytes("x"), 0);
-    RunUntil(MilliSeconds(12));
-    sender->Close();
-    RunUntil(MilliSeconds(20));
+    RunUntil(MicroSeconds(12'500));
+    sender->Close(); // comes at 13.5 ms, when the broker is at CONNECT
+    RunUntil(MilliSeconds(30));
 
     EXPECT_EQ(reader->received.size(), 3u);
     EXPECT_EQ(log.back(), Disconnected("sender", MqttSessionEnd::LOST));

@@ -37,7 +37,7 @@ link_module() { # link_module NS3_TREE
     local entry module=$1/contrib/iot-ledger
     rm -rf -- "$module"
     mkdir -p "$module"
-    for entry in CMakeLists.txt cmake model helper test examples profiles; do
+    for entry in CMakeLists.txt bench bindings cmake examples helper model profiles test; do
         ln -s -- "$root/$entry" "$module/$entry"
     done
 }

@@ -30,8 +30,6 @@ _PUBLIC = {
     "schema": "_core",
     "sweep": "sweeps",
 }
-if not Path(__file__).with_name("sweeps.py").exists():
-    del _PUBLIC["sweep"]
 __all__ = sorted(_PUBLIC)
 
 

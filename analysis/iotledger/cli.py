@@ -55,7 +55,8 @@ def make_parser() -> argparse.ArgumentParser:
     run.add_argument("--set", metavar="KEY=VALUE", action="append", default=[], dest="settings",
                      help="set a key of the scenario, as keyVerification.devices=50")
     run.add_argument("--seed", metavar="N", help="set the scenario's seed")
-    run.add_argument("--jobs", metavar="N", type=_count, help="runs at a time (default: a core each)")
+    run.add_argument("--jobs", metavar="N", type=_count,
+                     help="runs at a time (default: one for each core)")
     run.add_argument("--out", metavar="DIR", type=Path,
                      help="where results go (default: results/<name of the scenario>)")
     run.set_defaults(command=run_command)
@@ -132,8 +133,8 @@ def _core() -> Any:
     try:
         from . import _core as core
     except ImportError as error:
-        print(f"iot-ledger: the simulator is not built ({_one_line(error)}); run ./iot-ledger build",
-              file=sys.stderr)
+        print(f"iot-ledger: the simulator is not built ({_one_line(error)}); "
+              "run ./iot-ledger build", file=sys.stderr)
         raise SystemExit(FAILED) from None
     return core
 
@@ -216,8 +217,8 @@ def bench_command(options: argparse.Namespace) -> int:
 
 def reproduce_command(options: argparse.Namespace) -> int:
     """The comparison with the papers needs models that this version does not have."""
-    raise BadInput(f"reproduce: expected another command, '{options.what}' cannot be reproduced "
-                   "by this version")
+    raise BadInput(f"reproduce: '{options.what}' cannot be reproduced by this version, which lacks "
+                   "the models behind the papers' tables")
 
 
 def _count(text: str) -> int:

@@ -61,7 +61,7 @@ def is_numeric(values: Sequence[str]) -> bool:
 
 
 def layout(summary: pd.DataFrame, keys: Sequence[str]) -> Frame:
-    """Takes the numeric key with most values as x; of equals, one without a unit, then the first."""
+    """Takes the numeric key with most values as x; of equals, one without a unit or the first."""
     swept = [key for key in keys if summary[key].nunique() > 1]
     if not swept:
         return Frame(None, [], "", False, "", False, [], True)

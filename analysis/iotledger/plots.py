@@ -13,7 +13,8 @@ import pandas as pd
 
 matplotlib.use("Agg")
 from matplotlib import pyplot  # noqa: E402  (after the backend is chosen)
-from matplotlib.ticker import FuncFormatter, NullFormatter, NullLocator, PercentFormatter  # noqa: E402
+from matplotlib.ticker import FuncFormatter, NullFormatter, NullLocator  # noqa: E402
+from matplotlib.ticker import PercentFormatter  # noqa: E402
 
 from . import figures  # noqa: E402
 from .figures import Bar, Curve, Frame  # noqa: E402

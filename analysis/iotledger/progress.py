@@ -1,7 +1,7 @@
 # Copyright (c) 2026 The iot-ledger authors
 #
 # SPDX-License-Identifier: GPL-2.0-only
-"""Progress of a sweep: a live bar on a terminal, a few plain lines elsewhere, with the time left."""
+"""Progress of a sweep, with the time left: a live bar on a terminal, few plain lines elsewhere."""
 
 from __future__ import annotations
 

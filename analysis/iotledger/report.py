@@ -19,7 +19,7 @@ from .points import Point, short_names
 from .table import human, interval, outcomes_of
 
 MAX_ROWS = 2000  # of the table of all quantities; the rest is in summary.csv
-MAX_EVENTS = 30  # kinds of events listed
+MAX_EVENTS = 30  # listed one by one; of more, how many of each kind there are
 
 
 def build(out: Path, points: Sequence[Point], scenario_yaml: str) -> None:
@@ -27,18 +27,18 @@ def build(out: Path, points: Sequence[Point], scenario_yaml: str) -> None:
     from . import plots
 
     keys = list(points[0].values) if points else []
-    summary = statistics.summarise(out, keys)
     operations = statistics.read_operations(out, keys)
+    summary = statistics.summarise(out, keys, operations)
     statistics.write(summary, out / "summary.csv")
     plots.draw(summary, operations, keys, out)
-    text = page(summary, operations, keys, scenario_yaml, _event_counts(out))
+    text = page(summary, operations, keys, scenario_yaml, read_events(out, keys))
     temporary = out / "report.html.part"
     temporary.write_text(text, encoding="utf-8")
     temporary.replace(out / "report.html")
 
 
 def page(summary: pd.DataFrame, operations: pd.DataFrame, keys: Sequence[str], scenario_yaml: str,
-         events: pd.Series) -> str:
+         events: pd.DataFrame) -> str:
     """The whole page."""
     scenario = yaml.safe_load(scenario_yaml) or {}
     name = str(scenario.get("name", "results"))
@@ -46,9 +46,7 @@ def page(summary: pd.DataFrame, operations: pd.DataFrame, keys: Sequence[str], s
     body += _figures(summary, operations, keys)
     body += _tables(summary, operations, keys)
     if len(events):
-        body.append("<h2>Events</h2>" + _table(
-            ["event", "count"], [[str(kind), str(count)] for kind, count
-                                 in events.head(MAX_EVENTS).items()], text_columns=1))
+        body.append(_events(events, keys))
     body.append(f"<h2>Scenario</h2><p class=note>As it was run, every default filled in.</p>"
                 f"<pre>{escape(scenario_yaml.strip())}</pre>")
     return (f"<!DOCTYPE html>\n<html lang=en><head><meta charset=utf-8>"
@@ -178,7 +176,8 @@ def _row(indexed: pd.DataFrame, counts: pd.DataFrame, point: int, values: Sequen
         return cells + [""] * 3
     success = indexed.loc[(point, f"{operation}.success")]["mean"]
     size = indexed.loc[(point, f"{operation}.bytes")]["mean"]
-    return cells + [human(size, "B"), f"{100 * success:.4g} %", outcomes_of(counts, point, operation)]
+    return cells + [human(size, "B"), f"{100 * success:.4g} %",
+                    outcomes_of(counts, point, operation)]
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]], text_columns: int = 0) -> str:
@@ -192,10 +191,23 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]], text_columns: int
             f"<tbody>\n{body}</tbody></table></div>")
 
 
-def _event_counts(out: Path) -> pd.Series:
-    """How often each kind of event happened, most often first."""
+def read_events(out: Path, keys: Sequence[str]) -> pd.DataFrame:
+    """The merged events.csv, as text."""
     path = out / "events.csv"
+    columns = [*keys, "run", "time_s", "node", "event", "detail"]
     if not path.is_file():
-        return pd.Series(dtype=int)
-    events = pd.read_csv(path, usecols=["event"], dtype=str)["event"]
-    return events.value_counts().sort_index().sort_values(ascending=False, kind="stable")
+        return pd.DataFrame(columns=columns)
+    return pd.read_csv(path, usecols=columns, dtype=str, keep_default_na=False)
+
+
+def _events(events: pd.DataFrame, keys: Sequence[str]) -> str:
+    """A few events with all that is known of them; of many, how many of each kind there were."""
+    if len(events) > MAX_EVENTS:
+        counts = events["event"].value_counts().sort_index()
+        counts = counts.sort_values(ascending=False, kind="stable")
+        rows = [[str(kind), f"{count:,}"] for kind, count in counts.head(MAX_EVENTS).items()]
+        return "<h2>Events</h2>" + _table(["event", "count"], rows, text_columns=1)
+    names = short_names(list(keys))
+    head = [*(names[key] for key in keys), "run", "time [s]", "node", "event", "detail"]
+    rows = events[[*keys, "run", "time_s", "node", "event", "detail"]].values.tolist()
+    return "<h2>Events</h2>" + _table(head, rows, text_columns=len(head))

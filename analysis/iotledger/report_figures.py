@@ -52,7 +52,8 @@ def _x_axis(frame: Frame) -> Figure:
 
 
 def _band(curve: Curve, colour: str) -> Figure:
-    return {"type": "scatter", "mode": "lines", "x": curve.x + curve.x[::-1], "y": curve.high + curve.low[::-1],
+    return {"type": "scatter", "mode": "lines", "x": curve.x + curve.x[::-1],
+            "y": curve.high + curve.low[::-1],
             "fill": "toself", "fillcolor": f"{colour}2e", "line": {"width": 0, "color": colour},
             "hoverinfo": "skip", "showlegend": False, "legendgroup": curve.label}
 

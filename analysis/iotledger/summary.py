@@ -13,9 +13,10 @@ Rows are `<operation>.<quantity>`, as `pubcheck.latency`:
 and `<role>.cpu`, the utilisation of the role's hosts over the samples of resources.csv.
 
 `mean`, `stddev` (of the sample) and the percentiles (interpolated linearly) are over the operations
-of all repetitions. `ci95` is half the width of the 95 % confidence interval of the mean by Student's
-t. With two repetitions or more its samples are the repetitions' means, which are independent; with
-one, the operations themselves, as if they were, and then it is empty for fewer than two.
+of all repetitions. `ci95` is half the width of the 95 % confidence interval of the mean by
+Student's t. With two repetitions or more its samples are the repetitions' means, which are
+independent; with one, the operations themselves, as if they were, and then it is empty for fewer
+than two.
 
 Sums are exactly rounded (`math.fsum`), so the file is the same on every machine.
 """
@@ -97,10 +98,15 @@ def in_order(operations: Any) -> list[str]:
             + sorted(name for name in names if name not in OPERATIONS))
 
 
-def summarise(folder: Path, keys: Sequence[str]) -> pd.DataFrame:
-    """The summary of the merged tables in @p folder, of a sweep over @p keys."""
+def summarise(folder: Path, keys: Sequence[str],
+              operations: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The summary of the merged tables in @p folder, of a sweep over @p keys.
+
+    @param operations what `read_operations` gave, if it is there already
+    """
     rows: list[dict[str, Any]] = []
-    for point, values, quantities in _points(folder, keys):
+    operations = read_operations(folder, keys) if operations is None else operations
+    for point, values, quantities in _points(folder, keys, operations):
         for quantity, unit, data, runs in quantities:
             rows.append({"point": point, **values, "quantity": quantity, "unit": unit,
                          **statistics(data, runs)})
@@ -116,8 +122,8 @@ def read_operations(folder: Path, keys: Sequence[str]) -> pd.DataFrame:
                        float_precision="round_trip")
 
 
-def _points(folder: Path, keys: Sequence[str]) -> Iterator[tuple[int, dict[str, str], list[tuple]]]:
-    operations = read_operations(folder, keys)
+def _points(folder: Path, keys: Sequence[str],
+            operations: pd.DataFrame) -> Iterator[tuple[int, dict[str, str], list[tuple]]]:
     resources = _read_resources(folder, keys)
     for point, group in operations.groupby("point", sort=True):
         quantities = [entry for name in in_order(group["operation"])

@@ -75,8 +75,7 @@ def print_summary(summary: pd.DataFrame, operations: pd.DataFrame, keys: Sequenc
     """Prints mean latency with its 95 % confidence interval, and outcomes, at each point."""
     names = short_names(list(keys))
     kinds = in_order(operations["operation"])
-    table = Table(title="mean latency ± 95 % confidence interval (operations)",
-                  title_justify="left", header_style="bold")
+    table = Table(header_style="bold")
     for key in keys:
         table.add_column(names[key], justify="right")
     for kind in kinds:
@@ -91,6 +90,7 @@ def print_summary(summary: pd.DataFrame, operations: pd.DataFrame, keys: Sequenc
     console = Console(file=stream, highlight=False)
     if not console.is_terminal:
         console.width = 200  # a file has no width to fold at
+    console.print("mean latency ± 95 % confidence interval (operations)")
     console.print(table)
 
 

@@ -51,7 +51,8 @@ class Outcome:
     error: str = ""
 
 
-def run_in_process(task: Task, started: Callable[[subprocess.Popen], None] | None = None) -> Outcome:
+def run_in_process(task: Task,
+                   started: Callable[[subprocess.Popen], None] | None = None) -> Outcome:
     """Makes one run in a new process and waits for it.
 
     @param started called with the process once it is there
@@ -98,8 +99,12 @@ def _failure(code: int, log: Path) -> str:
     """What to tell the user about a process that ended with @p code."""
     lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
     said = " | ".join(line.strip() for line in lines[-STDERR_LINES:] if line.strip())
-    how = f"ended by {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
-    return f"{how}: {said}" if said else how
+    return f"{how_ended(code)}: {said}" if said else how_ended(code)
+
+
+def how_ended(code: int) -> str:
+    """What a process's return code means."""
+    return f"ended by {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
 
 
 class LocalWorkers:

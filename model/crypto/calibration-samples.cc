@@ -24,7 +24,7 @@ namespace
 constexpr double SHORTEST_SAMPLE = 30'000; // [ns]
 
 /// The fewest samples to take whatever the time limit says.
-constexpr std::size_t FEWEST_SAMPLES = 5;
+constexpr std::size_t FEWEST_SAMPLES = 3;
 
 double
 GetMedian(std::vector<double> values)

@@ -66,19 +66,15 @@ struct AesSealed
  * the profile, with the same random stream, so simulated times agree. Randomness of real execution
  * comes from a generator seeded by this object's stream: keys and signatures repeat with the seed.
  * Every failure (wrong key, altered data) is an empty optional, and costs its time too; only bytes
- * that are no RSA key cost nothing.
- *
- * Not authenticated, CBC really finds a wrong key by its padding only, 255 times in 256; modelled
- * it always does.
+ * that are no RSA key cost nothing. CBC is not authenticated: really, a wrong key is found by the
+ * padding, 255 times in 256; modelled, always.
  */
 class Crypto : public Object
 {
   public:
     static TypeId GetTypeId();
-
     Crypto();
     ~Crypto() override;
-
     void SetProfile(std::shared_ptr<const CryptoProfile> profile);
     const CryptoProfile& GetProfile() const;
 
@@ -132,13 +128,10 @@ class Crypto : public Object
   private:
     bool SetExecution(std::string execution);
     std::string GetExecution() const;
-
-    /// @return the cost at one number drawn from the cost stream: every operation draws one.
+    /// Every operation draws one number from the cost stream. @return the cost there.
     Time DrawCost(CryptoOperation operation, uint64_t size = 0);
-
-    /// @return the cost of an ECDSA operation, and of hashing @p size bytes for it, at one number.
+    /// @return the cost of an ECDSA operation and of hashing @p size bytes for it.
     Time DrawSignatureCost(CryptoOperation operation, uint64_t size);
-
     /// @return the cost and value of an RSA operation; neither if no cost is known for @p bits.
     Costed<std::optional<SharedBytes>> WithRsaCost(CryptoOperation operation,
                                                    uint32_t bits,

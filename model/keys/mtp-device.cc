@@ -149,17 +149,20 @@ MtpDevice::Subscribe()
 {
     const uint32_t number = m_settings.number;
     const uint8_t qos = m_settings.qos;
-    m_client->Subscribe({{mtptopic::KEYS, qos},
-                         {mtptopic::Keys(number), qos},
-                         {mtptopic::VERIFY, qos},
-                         {mtptopic::Answer(number), qos},
-                         {mtptopic::DATA, qos}},
-                        [this] {
-                            if (m_joined)
-                            {
-                                m_joined();
-                            }
-                        });
+    std::vector<MqttSubscription> filters{{mtptopic::KEYS, qos},
+                                          {mtptopic::VERIFY, qos},
+                                          {mtptopic::Answer(number), qos},
+                                          {mtptopic::DATA, qos}};
+    if (m_keys->GetCount() == 0) // else it was provisioned and has nothing to catch up with
+    {
+        filters.push_back({mtptopic::Keys(number), qos});
+    }
+    m_client->Subscribe(filters, [this] {
+        if (m_joined)
+        {
+            m_joined();
+        }
+    });
 }
 
 void

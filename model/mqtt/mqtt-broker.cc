@@ -7,7 +7,6 @@
 #include "mqtt-broker.h"
 
 #include "ns3/abort.h"
-#include "ns3/log.h"
 #include "ns3/mqtt-framing.h"
 #include "ns3/simulator.h"
 #include "ns3/uinteger.h"
@@ -19,7 +18,6 @@ namespace ns3
 namespace iotledger
 {
 
-NS_LOG_COMPONENT_DEFINE("MqttBroker");
 NS_OBJECT_ENSURE_REGISTERED(MqttBroker);
 
 namespace

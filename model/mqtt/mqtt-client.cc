@@ -7,7 +7,6 @@
 #include "mqtt-client.h"
 
 #include "ns3/abort.h"
-#include "ns3/log.h"
 #include "ns3/mqtt-codec.h"
 #include "ns3/mqtt-framing.h"
 #include "ns3/simulator.h"
@@ -20,7 +19,6 @@ namespace ns3
 namespace iotledger
 {
 
-NS_LOG_COMPONENT_DEFINE("MqttClient");
 NS_OBJECT_ENSURE_REGISTERED(MqttClient);
 
 TypeId

@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """A stand-in for the compiled simulator, as quick as it is wrong: rows follow simple formulas.
 
-It has the interface of `iotledger._core` that sweeps use. Keys under `test` steer it: `crash: abort`
-kills the process, `crash: error` raises, `sleep: S` takes S seconds (unless the environment has
+It has the interface of `iotledger._core` that sweeps use. Keys under `test` steer it:
+`crash: abort` kills the process, `crash: error` raises, `sleep: S` takes S seconds (unless the environment has
 FAKE_AWAKE), `lose: N` lets N rounds time out; `only: R` limits these to repetition R.
 """
 

@@ -225,7 +225,7 @@ def test_bench_says_which_goals_are_missed(tmp_path, monkeypatch, capfd):
 
 @pytest.mark.parametrize("text, said", [
     (None, "is not built; run ./iot-ledger bench"),
-    ("#!/bin/sh\necho broken >&2\nexit 3\n", "failed with exit code 3: broken"),
+    ("#!/bin/sh\necho broken >&2\nexit 3\n", "verification-round: exit code 3: broken"),
     ("#!/bin/sh\necho no figures\n", "did not say what it measured")])
 def test_bench_programs_that_fail_are_named(tmp_path, monkeypatch, capfd, text, said):
     if text:

@@ -35,8 +35,8 @@ class Page(HTMLParser):
             pass
 
     def handle_data(self, data):
-        kind = {"script": self.scripts, "style": self.styles}.get(self.open[-1] if self.open else "")
-        (self.words if kind is None else kind).append(data)
+        kinds = {"script": self.scripts, "style": self.styles}
+        kinds.get(self.open[-1] if self.open else "", self.words).append(data)
 
     @property
     def plots(self):
@@ -117,7 +117,7 @@ def test_failures_are_counted_and_all_lost_still_makes_a_page(tmp_path):
     page = page_of(run_sweep(tmp_path, "test: {lose: 1}\n"))
     assert "3 ok, 1 timeout" in page.words
     report_without = report.page(
-        *empty_results(tmp_path), [], "name: nothing\n", report._event_counts(tmp_path))
+        *empty_results(tmp_path), [], "name: nothing\n", report.read_events(tmp_path, []))
     assert "no latency to show" in report_without
 
 
@@ -144,15 +144,20 @@ def test_report_does_not_grow_with_the_operations(tmp_path):
         "point,run,operation,devices,latency_s,outcome,keygen_s,crypto_s,network_s,broker_s,"
         "device_s,bytes\n" + "\n".join(rows) + "\n", encoding="utf-8")
     text = report.page(summary.summarise(tmp_path, []), summary.read_operations(tmp_path, []), [],
-                       "name: large\n", report._event_counts(tmp_path))
+                       "name: large\n", report.read_events(tmp_path, []))
     assert len(text) - len(report._plotly()) < 100_000
 
 
-def test_events_are_counted_by_kind(tmp_path):
+@pytest.mark.parametrize("times, said", [(1, ["0.5", "device3", "mismatch", "a & b"]),
+                                        (1000, ["mismatch", "1,000", "tampered", "1"])])
+def test_few_events_are_listed_and_many_counted(tmp_path, times, said):
     (tmp_path / "events.csv").write_text(
-        "point,run,time_s,node,event,detail\n1,1,0,device1,tampered,x\n1,1,1,device2,mismatch,y\n"
-        "1,1,2,device3,mismatch,z\n", encoding="utf-8")
-    assert report._event_counts(tmp_path).to_dict() == {"mismatch": 2, "tampered": 1}
+        "point,run,time_s,node,event,detail\n1,1,0,device1,tampered,x\n"
+        + times * "1,1,0.5,device3,mismatch,a & b\n", encoding="utf-8")
+    page = Page(report.page(*empty_results(tmp_path), [], "name: eventful\n",
+                            report.read_events(tmp_path, [])))
+    words = [word for word in page.words[page.words.index("Events"):] if word.strip()]
+    assert words[words.index(said[0]):][:4] == said
 
 
 def test_pictures_hold_neither_date_nor_program(swept):
