@@ -180,6 +180,7 @@ set(iot_ledger_sources
 )
 
 set(iot_ledger_unit_tests
+    test/answer-tally-test.cc
     test/byte-io-test.cc
     test/crypto-calibration-test.cc
     test/crypto-execution-test.cc
@@ -189,6 +190,9 @@ set(iot_ledger_unit_tests
     test/crypto-x509-test.cc
     test/csv-table-test.cc
     test/host-test.cc
+    test/key-operation-test.cc
+    test/key-store-test.cc
+    test/message-assembler-test.cc
     test/mqtt-broker-costs-test.cc
     test/mqtt-broker-test.cc
     test/mqtt-client-session-test.cc
@@ -200,6 +204,7 @@ set(iot_ledger_unit_tests
     test/mqtt-session-test.cc
     test/mqtt-string-test.cc
     test/mqtt-topic-tree-test.cc
+    test/mtp-message-test.cc
     test/queueing-theory-test.cc
     test/scenario-test.cc
     test/shared-bytes-test.cc
@@ -207,6 +212,9 @@ set(iot_ledger_unit_tests
 )
 
 set(iot_ledger_integration_tests
+    test/indexed-tcp-integration-test.cc
+    test/network-topology-integration-test.cc
+    test/tcp-message-channel-integration-test.cc
 )
 
 set(iot_ledger_bindings

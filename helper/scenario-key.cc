@@ -9,7 +9,6 @@
 #include "ns3/scenario-quantity.h"
 
 #include <algorithm>
-#include <limits>
 #include <stdexcept>
 
 namespace ns3
@@ -56,6 +55,14 @@ ScenarioKey::InBytes() const
 {
     ScenarioKey key = *this;
     key.m_inBytes = true;
+    return key;
+}
+
+ScenarioKey
+ScenarioKey::UpTo(uint32_t most) const
+{
+    ScenarioKey key = *this;
+    key.m_most = most;
     return key;
 }
 
@@ -116,7 +123,7 @@ ScenarioKey::GetRange() const
 {
     if (m_type.empty())
     {
-        return m_form == ScenarioForm::COUNT ? "from 1 to 4294967295" : "";
+        return m_form == ScenarioForm::COUNT ? "from 1 to " + std::to_string(m_most) : "";
     }
     return FormatRange(GetForm(), *GetInformation().checker);
 }
@@ -152,8 +159,7 @@ ScenarioKey::Canonicalize(const std::string& text) const
     if (m_type.empty())
     {
         const auto count = quantity::ParseCount(text);
-        const bool inRange = m_form != ScenarioForm::COUNT ||
-                             (*count >= 1 && *count <= std::numeric_limits<uint32_t>::max());
+        const bool inRange = m_form != ScenarioForm::COUNT || (*count >= 1 && *count <= m_most);
         return inRange ? std::make_optional(FormatValue(GetForm(), *value, nullptr)) : std::nullopt;
     }
     const auto checker = GetInformation().checker;

@@ -10,6 +10,8 @@
 #include "ns3/scenario-form.h"
 #include "ns3/type-id.h"
 
+#include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,7 +36,7 @@ class ScenarioKey
                                    const std::string& type,
                                    const std::string& attribute);
 
-    /// A key of the scenario's own. A COUNT is from 1 to 4294967295.
+    /// A key of the scenario's own. A COUNT is from 1 to 4294967295, unless UpTo says otherwise.
     static ScenarioKey OfScenario(const std::string& name,
                                   ScenarioForm form,
                                   const std::string& defaultText,
@@ -42,6 +44,8 @@ class ScenarioKey
 
     ScenarioKey WithChoices(std::vector<std::string> choices) const; //!< @return a copy, a CHOICE
     ScenarioKey InBytes() const; //!< @return a copy whose whole number is a SIZE
+    ScenarioKey UpTo(
+        uint32_t most) const; //!< @return a copy with this bound, for the scenario's own
 
     /// @return the dotted name; in it * stands for any one name and [] for each element of a list.
     const std::string& GetName() const;
@@ -73,6 +77,7 @@ class ScenarioKey
     ScenarioForm m_form{ScenarioForm::TEXT};
     std::string m_default;
     std::string m_help;
+    uint32_t m_most{std::numeric_limits<uint32_t>::max()}; //!< largest COUNT
     std::vector<std::string> m_choices;
     bool m_inBytes{false};
 };

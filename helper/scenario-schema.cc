@@ -23,6 +23,9 @@ namespace
 using Form = ScenarioForm;
 using Keys = std::vector<ScenarioKey>;
 
+/// ns-3's generator (L'Ecuyer, MRG32k3a) takes seeds below its second modulus and aborts at others.
+constexpr uint32_t LARGEST_SEED = 4294944442;
+
 ScenarioKey
 Attribute(const std::string& name, const std::string& type, const std::string& attribute)
 {
@@ -40,7 +43,7 @@ GetGeneralKeys()
 {
     return {
         Own("name", Form::TEXT, "scenario", "Name of the scenario; of a file: its name."),
-        Own("seed", Form::COUNT, "1", "Seed of all random streams."),
+        Own("seed", Form::COUNT, "1", "Seed of all random streams.").UpTo(LARGEST_SEED),
         Own("include", Form::TEXT, "", "A file whose keys hold where this one has none."),
         Own("sweep", Form::STRUCTURE, "", "Keys with the list of values to try, each combined."),
         Own("sweep.repetitions", Form::COUNT, "1", "Runs of each point, with different streams."),

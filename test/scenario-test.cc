@@ -231,6 +231,9 @@ TEST(Scenario, WrongValuesNameLineKeyAndWhatWasExpected)
     EXPECT_ERROR(MINIMAL + "network:\n  link: 5ms\n",
                  "f.yaml:3: network.link: expected a map of keys and values, got '5ms'");
     EXPECT_ERROR(MINIMAL + "seed: 0\n", "f.yaml:2: seed: expected a whole number, from 1");
+    EXPECT_EQ(ErrorOf(MINIMAL + "seed: 4294944442\n"), ""); // the most that ns-3 takes
+    EXPECT_EQ(ErrorOf(MINIMAL + "seed: 4294944443\n"),
+              "f.yaml:2: seed: expected a whole number, from 1 to 4294944442, got '4294944443'");
     EXPECT_ERROR("name: x\n", "f.yaml:1: keyVerification: expected this section");
     EXPECT_ERROR("[1, 2]\n", "f.yaml:1: file: expected a map");
 }

@@ -125,6 +125,18 @@ TEST_F(TcpMessageChannelTest, WhatTheSendBufferHasNoRoomForWaitsAndFollows)
     EXPECT_EQ(m_atServer, messages);
 }
 
+TEST_F(TcpMessageChannelTest, AVirtualTailArrivesAsZerosAndStaysVirtual)
+{
+    Build(CreateObject<TreeTopology>(), 1);
+    constexpr uint32_t SIZE = 1000000;
+    const auto message = ByteWriter().U32(SIZE).Bytes("header").Take().WithZeros(SIZE - 10);
+    RunWithChannel([&] { m_client->Send(message); });
+
+    ASSERT_EQ(m_atServer.size(), 1u);
+    EXPECT_TRUE(m_atServer.front() == message);
+    EXPECT_LT(m_atServer.front().GetHeadSize(), 5000u);
+}
+
 TEST_F(TcpMessageChannelTest, LossDelaysButLosesNothing)
 {
     auto topology = CreateObject<TreeTopology>();

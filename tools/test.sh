@@ -10,8 +10,8 @@ source "$root/tools/contrib.sh"
 
 run_part() { # run_part PART REPORT (without .xml)
     case $1 in
-    unit | integration)
-        "$build/bin/iot-ledger-$1-tests" --gtest_brief=1 --gtest_output="xml:$2.xml"
+    unit | integration) # a test that hangs must not hold up the others for ever
+        timeout --foreground 20m "$build/bin/iot-ledger-$1-tests" --gtest_brief=1 --gtest_output="xml:$2.xml"
         ;;
     python)
         (

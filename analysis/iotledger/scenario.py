@@ -15,13 +15,6 @@ from . import _core
 from .points import yaml_text
 
 
-def to_yaml_text(value: Any) -> str:
-    """@p value as YAML on one line; a number of numpy's counts as Python's."""
-    if hasattr(value, "tolist"):
-        value = value.tolist()
-    return yaml_text(value)
-
-
 class Scenario:
     """A scenario file, checked, with its defaults filled in.
 
@@ -52,7 +45,7 @@ class Scenario:
         @param value anything that YAML can say: 50, "5ms", [[1, 3]], {"cores": 4}
         @throws ScenarioError at once if the value does not fit; the scenario stays as it was
         """
-        self.core.set(key, to_yaml_text(value))
+        self.core.set(key, yaml_text(value))
         return self
 
     def get(self, key: str) -> Any:
@@ -68,7 +61,7 @@ class Scenario:
 
     def at_point(self, values: Mapping[str, Any]) -> Scenario:
         """A new scenario with these values by key, and without the sweep. @throws ScenarioError"""
-        texts = {key: to_yaml_text(value) for key, value in values.items()}
+        texts = {key: yaml_text(value) for key, value in values.items()}
         return Scenario(self.core.at_point(texts))
 
     def copy(self) -> Scenario:

@@ -91,7 +91,8 @@ MtpDevice::Register()
 {
     m_registrationStarted(m_settings.number);
     const auto pair = m_crypto->GenerateRsaKey(m_rsaBits);
-    m_strand->Submit(pair.cost, [this, keys = pair.value] {
+    // In a thread of its own: a key pair takes long, and messages are handled meanwhile.
+    m_strand->GetHost()->Submit(pair.cost, [this, keys = pair.value] {
         m_privateKey = keys.privateKey;
         m_keys->Store(m_settings.number, keys.publicKey);
         m_keyGenerated(m_settings.number);

@@ -33,7 +33,8 @@ MakePacket(const SharedBytes& bytes)
                       : Create<Packet>(static_cast<uint32_t>(bytes.GetZeroTail()));
     if (bytes.GetHeadSize() > 0 && bytes.GetZeroTail() > 0)
     {
-        packet->AddPaddingAtEnd(static_cast<uint32_t>(bytes.GetZeroTail()));
+        // ns-3 joins the two without storing the zeros; AddPaddingAtEnd would not even write them.
+        packet->AddAtEnd(Create<Packet>(static_cast<uint32_t>(bytes.GetZeroTail())));
     }
     return packet;
 }
