@@ -213,6 +213,7 @@ set(iot_ledger_unit_tests
 
 set(iot_ledger_integration_tests
     test/indexed-tcp-integration-test.cc
+    test/mtp-integration-test.cc
     test/network-topology-integration-test.cc
     test/tcp-message-channel-integration-test.cc
 )

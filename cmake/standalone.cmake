@@ -105,6 +105,7 @@ if(iot_ledger_bindings)
     _core PROPERTIES LIBRARY_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/python/iotledger"
   )
   target_link_libraries(_core PRIVATE iot-ledger)
+  target_compile_definitions(_core PRIVATE IOT_LEDGER_NS3_VERSION="${ns3_VERSION}")
   add_dependencies(runtime _core)
 endif()
 

@@ -32,11 +32,11 @@ namespace iotledger
 namespace quantity
 {
 
-std::optional<uint64_t> ParseCount(const std::string& text); //!< a whole number
-std::optional<double> ParseNumber(const std::string& text);  //!< a decimal number, 1.5 or 1e-3
-std::optional<Time> ParseTime(const std::string& text);      //!< ns us ms s min h
-std::optional<DataRate> ParseRate(const std::string& text);  //!< bps kbps Mbps Gbps (1000 each)
-std::optional<uint64_t> ParseSize(const std::string& text); //!< [B] B KB MB GB (1024 each), or bare
+std::optional<uint64_t> ParseCount(const std::string& text);  //!< a whole number
+std::optional<double> ParseNumber(const std::string& text);   //!< a decimal number, 1.5 or 1e-3
+std::optional<Time> ParseTime(const std::string& text);       //!< ns us ms s min h
+std::optional<DataRate> ParseRate(const std::string& text);   //!< bps kbps Mbps Gbps (1000 each)
+std::optional<uint64_t> ParseSize(const std::string& text);   //!< [B] B KB MB GB (1024 each)
 std::optional<QueueSize> ParseQueue(const std::string& text); //!< packets, `100p`, or a size
 std::optional<bool> ParseFlag(const std::string& text);       //!< true or false
 

@@ -69,6 +69,31 @@ ReadValues(const ScenarioValue& scenario)
     return values;
 }
 
+uint32_t
+GetCount(const Values& values, const std::string& key)
+{
+    return static_cast<uint32_t>(*quantity::ParseCount(values.at(key).text));
+}
+
+/// Checks that a device's RSA key can carry an AES key: RSAES-OAEP with SHA-1 takes 42 bytes of a
+/// block for itself (RFC 8017, section 7.1.1). @throws ScenarioError
+void
+CheckKeySizes(const Values& values)
+{
+    const auto& aes = values.at("crypto.aes").text;
+    const uint32_t aesBytes = aes.find("256") != std::string::npos ? 32 : 16;
+    const uint32_t fewest = (aesBytes + 42) * 8;
+    if (GetCount(values, "crypto.rsaBits") < fewest)
+    {
+        const auto& setting = values.at("crypto.rsaBits");
+        throw ScenarioError(setting.place,
+                            "crypto.rsaBits",
+                            "at least " + std::to_string(fewest) + " with " + aes,
+                            setting.text,
+                            "RSA-OAEP has no room for the AES key");
+    }
+}
+
 /// @return what a structured key says; nothing, at the place of the scenario, if it is not there.
 ScenarioValue
 FindStructure(const ScenarioValue& scenario, const std::string& name)
@@ -77,12 +102,6 @@ FindStructure(const ScenarioValue& scenario, const std::string& name)
     ScenarioValue nothing;
     nothing.place = scenario.place;
     return value ? *value : nothing;
-}
-
-uint32_t
-GetCount(const Values& values, const std::string& key)
-{
-    return static_cast<uint32_t>(*quantity::ParseCount(values.at(key).text));
 }
 
 } // namespace
@@ -118,6 +137,7 @@ ReadSettings(const ScenarioValue& scenario, ScenarioRelations relations)
         {
             CheckSites(settings.sites, settings.delays, devices, topology.place);
         }
+        CheckKeySizes(settings.values);
         CheckHosts(settings.hosts, devices, GetCount(settings.values, "crypto.rsaBits"));
     }
     return settings;

@@ -43,15 +43,17 @@ RunExchange(const std::string& tcp, bool ipv6)
     internet.SetTcp(tcp);
     internet.SetIpv4StackInstall(!ipv6);
     internet.SetIpv6StackInstall(ipv6);
-    internet.AssignStreams(nodes, 100);
     internet.Install(nodes);
+    internet.AssignStreams(nodes, 100);
     PointToPointHelper link;
-    link.SetChannelAttribute("Delay", StringValue("3ms"));
+    link.SetDeviceAttribute("DataRate", StringValue("5Mbps"));
     Ipv4AddressHelper addresses("10.0.0.0", "255.255.255.0");
     Ipv6AddressHelper addresses6("2001:db8::", Ipv6Prefix(64));
     std::vector<Address> servers;
     for (uint32_t i = 1; i < nodes.GetN(); ++i)
     {
+        // Different delays: what happens at the same time may happen in any order.
+        link.SetChannelAttribute("Delay", TimeValue(MicroSeconds(3000 + 17 * i)));
         const auto ends = link.Install(nodes.Get(0), nodes.Get(i));
         if (ipv6)
         {

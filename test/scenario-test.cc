@@ -358,6 +358,16 @@ TEST(Scenario, ReadsLinksOfSomeNodes)
                  "f.yaml:4: network.links[].nodes: expected names or globs of nodes");
 }
 
+TEST(Scenario, RsaKeyHasRoomForTheAesKey)
+{
+    // RFC 8017, 7.1.1: at most k - 2 hLen - 2 bytes; 32 + 2 * 20 + 2 bytes are 592 bits.
+    EXPECT_EQ(ErrorOf(MINIMAL + "crypto:\n  aes: aes-256-gcm\n  rsaBits: 512\n"),
+              "f.yaml:4: crypto.rsaBits: expected at least 592 with aes-256-gcm, got '512' "
+              "(RSA-OAEP has no room for the AES key)");
+    EXPECT_EQ(ErrorOf(MINIMAL + "crypto: { aes: aes-256-gcm, rsaBits: 592 }\n"), "");
+    EXPECT_EQ(ErrorOf(MINIMAL + "crypto: { aes: aes-128-gcm, rsaBits: 512 }\n"), "");
+}
+
 TEST(Scenario, SitesNeedADelayBetweenAllAndAPlaceForEveryNode)
 {
     const auto sites = [](const std::string& nodes, const std::string& delays) {

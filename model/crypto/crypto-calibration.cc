@@ -74,6 +74,10 @@ class CalibrationRun
             }
             m_rows++;
         }
+        if (m_progress)
+        {
+            m_progress("done", 1);
+        }
         return m_file.ToString();
     }
 

@@ -43,11 +43,11 @@ class CryptoCalibration
         std::string name{"measured"};                                      //!< of the profile
         std::vector<uint32_t> rsaBits{512, 1024, 2048, 3072, 4096};        //!< [bit]
         std::vector<uint64_t> bytes{64, 1024, 16'384, 131'072, 1'048'576}; //!< [B]
-        uint32_t minSamples{100};      //!< fewer only when a time limit is reached
-        uint32_t maxSamples{2000};     //!< per row, and size of data
-        Time rowLimit{Seconds(2)};     //!< of wall clock per row and size of data
-        Time keygenLimit{Seconds(60)}; //!< of wall clock per RSA key size
-        double tolerance{0.02};        //!< of the halves' medians, and of the median itself
+        uint32_t minSamples{100};       //!< fewer only when a time limit is reached
+        uint32_t maxSamples{2000};      //!< per row, and size of data
+        Time rowLimit{Seconds(2)};      //!< of wall clock per row and size of data
+        Time keygenLimit{Seconds(120)}; //!< of wall clock per RSA key size
+        double tolerance{0.02};         //!< of the halves' medians, and of the median itself
     };
 
     /// @return a profile in the format that CryptoProfile::Load reads.

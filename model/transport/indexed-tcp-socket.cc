@@ -120,6 +120,27 @@ IndexedTcpSocket::Take(Ptr<Packet> packet,
     ForwardUp(packet, header, m_endPoint->GetPeerPort(), incomingInterface);
 }
 
+void
+IndexedTcpSocket::DoForwardUp(Ptr<Packet> packet,
+                              const Address& fromAddress,
+                              const Address& toAddress)
+{
+    if (m_state == SYN_SENT)
+    {
+        TcpHeader header;
+        packet->PeekHeader(header);
+        constexpr uint8_t REFUSAL = TcpHeader::RST | TcpHeader::ACK;
+        if ((header.GetFlags() & REFUSAL) == REFUSAL)
+        {
+            NotifyConnectionFailed();
+            m_closeNotified = true;
+            CloseAndNotify();
+            return;
+        }
+    }
+    TcpSocketBase::DoForwardUp(packet, fromAddress, toAddress);
+}
+
 Ptr<TcpSocketBase>
 IndexedTcpSocket::Fork()
 {

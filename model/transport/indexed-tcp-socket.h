@@ -54,6 +54,12 @@ class IndexedTcpSocket : public TcpSocketBase
     void Take(Ptr<Packet> packet, const Ipv4Header& header, Ptr<Ipv4Interface> incomingInterface);
 
   protected:
+    /// ns-3's socket ignores a refusal (RST and ACK in answer to its SYN: RFC 9293, section
+    /// 3.10.7.3) and tries again until its retries are used up; this one ends at once.
+    void DoForwardUp(Ptr<Packet> packet,
+                     const Address& fromAddress,
+                     const Address& toAddress) override;
+
     Ptr<TcpSocketBase> Fork() override;
     void CompleteFork(Ptr<Packet> packet,
                       const TcpHeader& header,

@@ -45,7 +45,8 @@ def test_set_takes_python_values_and_returns_the_scenario():
     numpy = pytest.importorskip("numpy")
     scenario = il.Scenario.parse(SMALL)
     assert scenario.set("keyVerification.devices", numpy.int64(7)) is scenario
-    scenario.set("keyVerification.pairs", [[1, 7]]).set("hosts.device", {"cores": 2, "shared": True})
+    scenario.set("keyVerification.pairs", [[1, 7]])
+    scenario.set("hosts.device", {"cores": 2, "shared": True})
     scenario.set("network.link.loss", 1e-6)
     settings = yaml.safe_load(scenario.to_yaml())
     assert settings["keyVerification"]["devices"] == 7
