@@ -125,6 +125,7 @@ class ScenarioRun
                                          StringValue(scenario.GetText("crypto.execution")));
         m_network.Build(m_topology, m_transport, m_hosts, m_experiment);
         scenario.Configure(*m_network.GetBroker(), "mqtt");
+        scenario.Configure(*m_network.GetDirectory(), "keyVerification");
         for (const auto& device : m_network.GetDevices())
         {
             scenario.Configure(*device->GetClient(), "mqtt");

@@ -127,6 +127,7 @@ GetExperimentKeys()
         Attribute("keyVerification.rounds", "MtpExperiment", "Rounds"),
         Attribute("keyVerification.verificationTimeout", "MtpExperiment", "VerificationTimeout"),
         Attribute("keyVerification.operationTimeout", "MtpExperiment", "OperationTimeout"),
+        Attribute("keyVerification.announceInterval", "KeyDirectory", "AnnounceInterval"),
         Attribute("keyVerification.startSpread", "MtpExperiment", "StartSpread"),
         Attribute("keyVerification.registration", "MtpExperiment", "Registration")
             .WithChoices({"together", "sequential", "provisioned"}),

@@ -29,8 +29,7 @@ namespace
 
 constexpr uint16_t PORT = 7;
 
-/// Four clients of one server; each sends two messages and closes, one aborts; over links that
-/// lose.
+/// Four clients of one server; each sends two messages and closes, one aborts.
 /// @param tcp type of TCP installed @param ipv6 instead of IPv4
 /// @return what came when
 std::string

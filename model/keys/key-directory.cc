@@ -6,7 +6,10 @@
 
 #include "key-directory.h"
 
+#include "ns3/simulator.h"
+
 #include <algorithm>
+#include <utility>
 
 namespace ns3
 {
@@ -25,14 +28,21 @@ constexpr uint8_t QOS = 0; //!< at most once; the connection's TCP loses nothing
 TypeId
 KeyDirectory::GetTypeId()
 {
-    static TypeId tid = TypeId("ns3::iotledger::KeyDirectory")
-                            .SetParent<Object>()
-                            .SetGroupName("IotLedger")
-                            .AddConstructor<KeyDirectory>()
-                            .AddTraceSource("Registered",
-                                            "A device's key has been stored and is being sent on",
-                                            MakeTraceSourceAccessor(&KeyDirectory::m_registered),
-                                            "ns3::iotledger::KeyDirectory::RegisteredCallback");
+    static TypeId tid =
+        TypeId("ns3::iotledger::KeyDirectory")
+            .SetParent<Object>()
+            .SetGroupName("IotLedger")
+            .AddConstructor<KeyDirectory>()
+            .AddAttribute("AnnounceInterval",
+                          "Keys registered within this time of the first are announced "
+                          "together; zero: each at once, as in the paper",
+                          TimeValue(Time()),
+                          MakeTimeAccessor(&KeyDirectory::m_announceInterval),
+                          MakeTimeChecker(Time()))
+            .AddTraceSource("Registered",
+                            "A device's key has been stored and is being sent on",
+                            MakeTraceSourceAccessor(&KeyDirectory::m_registered),
+                            "ns3::iotledger::KeyDirectory::RegisteredCallback");
     return tid;
 }
 
@@ -66,6 +76,7 @@ KeyDirectory::GetBytes() const
 void
 KeyDirectory::DoDispose()
 {
+    m_announcement.Cancel();
     m_broker = nullptr;
     Object::DoDispose();
 }
@@ -84,9 +95,30 @@ KeyDirectory::HandleRegister(const std::string& clientId, const MqttPublish& pub
         return; // a device speaks for itself only
     }
     m_highest = std::max(m_highest, key.device);
+    m_unannounced.push_back(key);
+    if (m_announceInterval.IsZero())
+    {
+        Announce();
+    }
+    else if (!m_announcement.IsRunning())
+    {
+        m_announcement = Simulator::Schedule(m_announceInterval, &KeyDirectory::Announce, this);
+    }
+}
+
+void
+KeyDirectory::Announce()
+{
+    const MtpKeys keys{std::exchange(m_unannounced, {})};
+    // A single key need not go back to its owner; of several, each device takes what is new to it.
+    const auto owner = mtptopic::ClientId(keys.keys.front().device);
+    const bool single = keys.keys.size() == 1;
     const uint32_t receivers =
-        m_broker->PublishLocally(mtptopic::KEYS, EncodeMtp(MtpKeys{{key}}), QOS, clientId);
-    m_registered(key.device, receivers);
+        m_broker->PublishLocally(mtptopic::KEYS, EncodeMtp(keys), QOS, single ? owner : "");
+    for (const auto& key : keys.keys)
+    {
+        m_registered(key.device, single ? receivers : receivers - 1);
+    }
 }
 
 void

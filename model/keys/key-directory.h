@@ -7,6 +7,7 @@
 #ifndef KEY_DIRECTORY_H
 #define KEY_DIRECTORY_H
 
+#include "ns3/event-id.h"
 #include "ns3/key-store.h"
 #include "ns3/mqtt-broker.h"
 #include "ns3/mtp-message.h"
@@ -16,6 +17,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace ns3
 {
@@ -26,9 +28,10 @@ namespace iotledger
  * @ingroup iot-ledger
  * @brief The broker's part in MTP: it stores every device's public key and makes it known.
  *
- * A key that is registered goes to all other devices at once; a device that subscribes to its own
- * keys topic is sent all keys known so far. Everything else in MTP is publish and subscribe, which
- * the broker does anyhow.
+ * A key that is registered goes to all other devices: at once, or, with an AnnounceInterval, in one
+ * message with those registered within that time. A device that subscribes to its own keys topic is
+ * sent all keys known so far. Everything else in MTP is publish and subscribe, which the broker
+ * does anyhow.
  */
 class KeyDirectory : public Object
 {
@@ -43,7 +46,7 @@ class KeyDirectory : public Object
 
     uint64_t GetBytes() const; //!< [B] of keys held
 
-    /// A device's key has been stored; the broker now sends it to @p receivers others.
+    /// A device's key is stored, and the broker now sends it to @p receivers others.
     typedef void (*RegisteredCallback)(uint32_t device, uint32_t receivers);
 
   protected:
@@ -51,10 +54,14 @@ class KeyDirectory : public Object
 
   private:
     void HandleRegister(const std::string& clientId, const MqttPublish& publish);
+    void Announce();
     void HandleSubscribed(const std::string& clientId, const std::string& filter);
 
     Ptr<MqttBroker> m_broker;
     std::unique_ptr<KeyStore> m_keys;
+    Time m_announceInterval;
+    std::vector<DeviceKey> m_unannounced; //!< stored, not sent on yet
+    EventId m_announcement;
     uint32_t m_highest{0}; //!< the highest device number stored
     TracedCallback<uint32_t, uint32_t> m_registered;
 };

@@ -242,9 +242,7 @@ KeyOperationRecorder::HandleDeviceReceived(uint32_t device,
     }
     auto& handled = m_handled[device - 1];
     handled.hop = {TakeOldest(m_down[device - 1]), arrived};
-    handled.announced = heading->kind == MtpHeading::Kind::KEYS && publish.topic == mtptopic::KEYS
-                            ? heading->second
-                            : 0;
+    handled.announces = heading->kind == MtpHeading::Kind::KEYS && publish.topic == mtptopic::KEYS;
     const SendKey key(heading->first, heading->second);
     if (heading->kind == MtpHeading::Kind::VERIFY && m_verifications.count(key))
     {
@@ -293,7 +291,7 @@ KeyOperationRecorder::HandleKeyStored(uint32_t holder, uint32_t owner)
 {
     const auto& handled = m_handled[holder - 1];
     auto& registration = m_registrations[owner - 1];
-    if (handled.announced != owner || registration.ended)
+    if (!handled.announces || !registration.known || registration.ended)
     {
         return; // not from the broadcast of a registration under way
     }

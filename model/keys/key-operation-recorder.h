@@ -118,7 +118,7 @@ class KeyOperationRecorder
     struct Handled
     {
         MessageHop hop;
-        uint32_t announced{0}; //!< whose key it broadcasts; 0: it is no such message
+        bool announces{false}; //!< it broadcasts keys
     };
 
     KeyOperation StartRow(const char* operation, uint32_t source, uint32_t target);

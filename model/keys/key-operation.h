@@ -59,7 +59,9 @@ struct KeyOperation
     bool cutShort{false};         //!< ended by a time-out: what followed the last hop was waiting
     uint32_t replies{0};
     uint32_t mismatches{0};
-    uint64_t bytes{0}; //!< [B] of the MQTT packets to and from the broker that belong to it
+    /// [B] of the MQTT packets to and from the broker that belong to it; an announcement of several
+    /// keys counts with the first of them.
+    uint64_t bytes{0};
 
     /// @return the parts of end - start, which add up to it exactly.
     LatencyParts GetParts() const;

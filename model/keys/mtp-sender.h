@@ -38,10 +38,10 @@ enum class VerificationOutcome
  * @ingroup iot-ledger
  * @brief The sending part of an MTP device: verify the recipient's key, then encrypt and send.
  *
- * One operation at a time: starting one gives up what is under way. The sender has all devices compare their copy of the recipient's public
- * key with its own (equation 2 of the paper); only when every one of them answers Check is the
- * payload encrypted with a new AES key, that key with the recipient's public key, and both
- * published (equation 3). For the paper see mtp-message.h.
+ * One operation at a time: starting one gives up what is under way. The sender has all devices
+ * compare their copy of the recipient's public key with its own (equation 2 of the paper); only
+ * when every one of them answers Check is the payload encrypted with a new AES key, that key with
+ * the recipient's public key, and both published (equation 3). For the paper see mtp-message.h.
  */
 class MtpSender : public Object
 {
