@@ -245,5 +245,5 @@ file(GLOB iot_ledger_test_files RELATIVE "${CMAKE_CURRENT_SOURCE_DIR}"
 )
 list(REMOVE_ITEM iot_ledger_test_files ${iot_ledger_unit_tests} ${iot_ledger_integration_tests})
 if(iot_ledger_test_files)
-  message(WARNING "cmake/sources.cmake does not list ${iot_ledger_test_files}")
+  message(FATAL_ERROR "cmake/sources.cmake does not list ${iot_ledger_test_files}")
 endif()

@@ -21,7 +21,7 @@ namespace iotledger
 
 /// @return the bytes that @p hex spells; spaces are skipped.
 inline SharedBytes
-FromHex(std::string_view hex)
+CryptoBytes(std::string_view hex)
 {
     const auto digit = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
     std::vector<uint8_t> bytes;

@@ -73,40 +73,40 @@ class CryptoX509 : public testing::TestWithParam<const char*>
 // RFC 5280, section 6.1.3 (a): signature, validity and issuer name.
 TEST_P(CryptoX509, AcceptsWhatTheIssuerSignedWhileItIsValid)
 {
-    EXPECT_TRUE(Verify(FromHex(CERTIFICATE), FromHex(ISSUER), WITHIN));
-    EXPECT_TRUE(Verify(FromHex(ISSUER), FromHex(ISSUER), WITHIN));
+    EXPECT_TRUE(Verify(CryptoBytes(CERTIFICATE), CryptoBytes(ISSUER), WITHIN));
+    EXPECT_TRUE(Verify(CryptoBytes(ISSUER), CryptoBytes(ISSUER), WITHIN));
 }
 
 TEST_P(CryptoX509, RefusesOutsideOfTheValidity)
 {
-    EXPECT_FALSE(Verify(FromHex(CERTIFICATE), FromHex(ISSUER), BEFORE));
-    EXPECT_FALSE(Verify(FromHex(CERTIFICATE), FromHex(ISSUER), EXPIRED));
+    EXPECT_FALSE(Verify(CryptoBytes(CERTIFICATE), CryptoBytes(ISSUER), BEFORE));
+    EXPECT_FALSE(Verify(CryptoBytes(CERTIFICATE), CryptoBytes(ISSUER), EXPIRED));
 }
 
 TEST_P(CryptoX509, RefusesAnotherIssuer)
 {
-    EXPECT_FALSE(Verify(FromHex(CERTIFICATE), FromHex(OTHER_ISSUER), WITHIN));
-    EXPECT_FALSE(Verify(FromHex(ISSUER), FromHex(CERTIFICATE), WITHIN));
-    EXPECT_FALSE(Verify(FromHex(CERTIFICATE), FromHex(CERTIFICATE), WITHIN));
+    EXPECT_FALSE(Verify(CryptoBytes(CERTIFICATE), CryptoBytes(OTHER_ISSUER), WITHIN));
+    EXPECT_FALSE(Verify(CryptoBytes(ISSUER), CryptoBytes(CERTIFICATE), WITHIN));
+    EXPECT_FALSE(Verify(CryptoBytes(CERTIFICATE), CryptoBytes(CERTIFICATE), WITHIN));
 }
 
 TEST_P(CryptoX509, RefusesEveryAlteredByte)
 {
-    const auto certificate = FromHex(CERTIFICATE);
+    const auto certificate = CryptoBytes(CERTIFICATE);
     for (std::size_t i = 0; i < certificate.GetSize(); i++)
     {
-        EXPECT_FALSE(Verify(Alter(certificate, i), FromHex(ISSUER), WITHIN)) << "byte " << i;
+        EXPECT_FALSE(Verify(Alter(certificate, i), CryptoBytes(ISSUER), WITHIN)) << "byte " << i;
     }
 }
 
 TEST_P(CryptoX509, RefusesEveryTruncation)
 {
-    const auto certificate = FromHex(CERTIFICATE);
+    const auto certificate = CryptoBytes(CERTIFICATE);
     for (std::size_t size = 0; size < certificate.GetSize(); size++)
     {
-        EXPECT_FALSE(Verify(certificate.Slice(0, size), FromHex(ISSUER), WITHIN)) << size;
+        EXPECT_FALSE(Verify(certificate.Slice(0, size), CryptoBytes(ISSUER), WITHIN)) << size;
     }
-    EXPECT_FALSE(Verify(certificate.WithZeros(1), FromHex(ISSUER), WITHIN));
+    EXPECT_FALSE(Verify(certificate.WithZeros(1), CryptoBytes(ISSUER), WITHIN));
 }
 
 INSTANTIATE_TEST_SUITE_P(BothExecutions, CryptoX509, testing::Values("real", "modelled"));
