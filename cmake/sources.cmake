@@ -56,9 +56,11 @@ set(iot_ledger_headers
     model/keys/answer-tally.h
     model/keys/key-directory.h
     model/keys/key-operation-recorder.h
+    model/keys/key-operation-table.h
     model/keys/key-operation.h
     model/keys/key-pool.h
     model/keys/key-store.h
+    model/keys/message-clock.h
     model/keys/mtp-device.h
     model/keys/mtp-message.h
     model/keys/mtp-sender.h
@@ -146,9 +148,11 @@ set(iot_ledger_sources
     model/keys/answer-tally.cc
     model/keys/key-directory.cc
     model/keys/key-operation-recorder.cc
+    model/keys/key-operation-table.cc
     model/keys/key-operation.cc
     model/keys/key-pool.cc
     model/keys/key-store.cc
+    model/keys/message-clock.cc
     model/keys/mtp-device.cc
     model/keys/mtp-message.cc
     model/keys/mtp-sender.cc
@@ -228,6 +232,7 @@ set(iot_ledger_benches
 )
 
 set(iot_ledger_examples
+    examples/mtp-four-devices.cc
 )
 
 foreach(file IN LISTS iot_ledger_headers iot_ledger_private_headers iot_ledger_sources

@@ -35,7 +35,6 @@ find_package(Boost REQUIRED)
 find_package(Python REQUIRED COMPONENTS Interpreter Development.Module)
 find_package(pybind11 REQUIRED)
 find_package(GTest REQUIRED)
-find_package(benchmark REQUIRED)
 
 add_compile_options(-Wall -Wextra)
 
@@ -133,7 +132,7 @@ foreach(source IN LISTS iot_ledger_benches)
   get_filename_component(name "${source}" NAME_WE)
   add_executable(${name} ${source})
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bench")
-  target_link_libraries(${name} PRIVATE iot-ledger benchmark::benchmark)
+  target_link_libraries(${name} PRIVATE iot-ledger)
   add_dependencies(benches ${name})
 endforeach()
 

@@ -31,46 +31,13 @@ GetDeviceNumber(const std::string& clientId)
     return number;
 }
 
-/// Takes the oldest entry off @p times; now if there is none, which a broken connection may cause.
-Time
-TakeOldest(std::deque<Time>& times)
-{
-    if (times.empty())
-    {
-        return Simulator::Now();
-    }
-    const Time oldest = times.front();
-    times.pop_front();
-    return oldest;
-}
-
 } // namespace
 
 KeyOperationRecorder::KeyOperationRecorder(uint64_t run, uint32_t devices, EventLog& events)
-    : m_run(run),
-      m_devices(devices),
+    : m_devices(devices),
       m_events(events),
-      m_table({"run",
-               "protocol",
-               "operation",
-               "id",
-               "source",
-               "target",
-               "devices",
-               "start_s",
-               "end_s",
-               "latency_s",
-               "outcome",
-               "keygen_s",
-               "crypto_s",
-               "network_s",
-               "broker_s",
-               "device_s",
-               "replies",
-               "mismatches",
-               "bytes"}),
-      m_up(devices),
-      m_down(devices),
+      m_table(run),
+      m_clock(devices),
       m_handled(devices),
       m_registrations(devices)
 {
@@ -125,7 +92,7 @@ KeyOperationRecorder::Watch(Ptr<MtpDevice> device)
 void
 KeyOperationRecorder::SetEndedCallback(EndedCallback callback)
 {
-    m_ended = std::move(callback);
+    m_table.SetEndedCallback(std::move(callback));
 }
 
 void
@@ -145,30 +112,25 @@ KeyOperationRecorder::EndUnfinished()
     for (auto* registration : registrations)
     {
         registration->ended = true;
-        registration->row.cutShort = true;
-        EndRow(registration->row, "timeout");
+        m_table.CutShort(registration->row, "timeout");
     }
     for (const auto& [key, verification] : verifications)
     {
-        auto row = verification.row;
-        row.cutShort = true;
-        EndRow(row, "timeout");
+        m_table.CutShort(verification.row, "timeout");
     }
     for (const auto& [key, sending] : sendings)
     {
-        auto row = sending.row;
-        row.cutShort = true;
-        m_events.Add(mtptopic::ClientId(row.source),
+        m_events.Add(mtptopic::ClientId(sending.row.source),
                      "undeliverable",
-                     "data to " + mtptopic::ClientId(row.target) + " did not arrive");
-        EndRow(row, "undeliverable");
+                     "data to " + mtptopic::ClientId(sending.row.target) + " did not arrive");
+        m_table.CutShort(sending.row, "undeliverable");
     }
 }
 
 const CsvTable&
 KeyOperationRecorder::GetTable() const
 {
-    return m_table;
+    return m_table.GetTable();
 }
 
 // Messages under way
@@ -176,7 +138,7 @@ KeyOperationRecorder::GetTable() const
 void
 KeyOperationRecorder::HandleSent(uint32_t device)
 {
-    m_up[device - 1].push_back(Simulator::Now());
+    m_clock.LeaveDevice(device);
 }
 
 void
@@ -191,7 +153,7 @@ KeyOperationRecorder::HandleBrokerReceived(const std::string& clientId,
     {
         return;
     }
-    const MessageHop hop{TakeOldest(m_up[device - 1]), arrived};
+    const auto hop = m_clock.ComeToBroker(device, arrived);
     if (auto* bytes = FindBytes(publish, *heading))
     {
         *bytes += packetBytes;
@@ -223,7 +185,7 @@ KeyOperationRecorder::HandleBrokerDelivered(const std::string& clientId,
     {
         return;
     }
-    m_down[device - 1].push_back(Simulator::Now());
+    m_clock.LeaveBroker(device);
     if (auto* bytes = FindBytes(publish, *heading))
     {
         *bytes += packetBytes;
@@ -241,7 +203,7 @@ KeyOperationRecorder::HandleDeviceReceived(uint32_t device,
         return;
     }
     auto& handled = m_handled[device - 1];
-    handled.hop = {TakeOldest(m_down[device - 1]), arrived};
+    handled.hop = m_clock.ComeToDevice(device, arrived);
     handled.announces = heading->kind == MtpHeading::Kind::KEYS && publish.topic == mtptopic::KEYS;
     const SendKey key(heading->first, heading->second);
     if (heading->kind == MtpHeading::Kind::VERIFY && m_verifications.count(key))
@@ -262,7 +224,7 @@ void
 KeyOperationRecorder::HandleRegistrationStarted(uint32_t device)
 {
     m_registrations[device - 1] = {};
-    m_registrations[device - 1].row = StartRow("register", device, 0);
+    m_registrations[device - 1].row = m_table.Start("register", device, 0, m_devices);
 }
 
 void
@@ -282,7 +244,7 @@ KeyOperationRecorder::HandleRegistered(uint32_t device, uint32_t receivers)
     if (receivers == 0)
     {
         registration.ended = true;
-        EndRow(registration.row, "ok");
+        m_table.End(registration.row, "ok");
     }
 }
 
@@ -299,7 +261,7 @@ KeyOperationRecorder::HandleKeyStored(uint32_t holder, uint32_t owner)
     {
         registration.ended = true;
         registration.row.hops.push_back(handled.hop);
-        EndRow(registration.row, "ok");
+        m_table.End(registration.row, "ok");
     }
 }
 
@@ -309,7 +271,7 @@ void
 KeyOperationRecorder::HandleStarted(uint32_t sender, uint32_t operation, uint32_t recipient)
 {
     auto& verification = m_verifications[{sender, operation}];
-    verification.row = StartRow("pubcheck", sender, recipient);
+    verification.row = m_table.Start("pubcheck", sender, recipient, m_devices);
     verification.requests.resize(m_devices);
     verification.answers.resize(m_devices);
 }
@@ -349,10 +311,11 @@ KeyOperationRecorder::HandleVerified(uint32_t sender,
     LogVerification(row, outcome, tally);
     const uint32_t recipient = row.target;
     static const char* const names[] = {"ok", "mismatch", "timeout", "undeliverable"};
-    EndRow(row, names[static_cast<int>(outcome)]);
+    m_table.End(row, names[static_cast<int>(outcome)]);
     if (outcome == VerificationOutcome::VERIFIED)
     {
-        m_sendings[{sender, operation}].row = StartRow("datasend", sender, recipient);
+        m_sendings[{sender, operation}].row =
+            m_table.Start("datasend", sender, recipient, m_devices);
     }
 }
 
@@ -403,7 +366,7 @@ KeyOperationRecorder::HandleEncrypted(uint32_t sender, uint32_t operation, bool 
                      "the key of " + mtptopic::ClientId(row.target) + " cannot encrypt");
         auto ended = std::move(row);
         m_sendings.erase(found);
-        EndRow(ended, "undeliverable");
+        m_table.End(ended, "undeliverable");
     }
 }
 
@@ -423,41 +386,7 @@ KeyOperationRecorder::HandleTried(uint32_t device,
     m_sendings.erase(found);
     sending.row.crypto += Simulator::Now() - sending.handled;
     sending.row.hops.push_back(sending.down);
-    EndRow(sending.row, decrypted ? "ok" : "undeliverable");
-}
-
-// rows
-
-KeyOperation
-KeyOperationRecorder::StartRow(const char* operation, uint32_t source, uint32_t target)
-{
-    KeyOperation row;
-    row.operation = operation;
-    row.id = ++m_operations;
-    row.source = source;
-    row.target = target;
-    row.devices = m_devices;
-    row.start = Simulator::Now();
-    return row;
-}
-
-void
-KeyOperationRecorder::EndRow(KeyOperation& row, const std::string& outcome)
-{
-    row.end = Simulator::Now();
-    row.outcome = outcome;
-    const auto parts = row.GetParts();
-    m_table.Cell(m_run).Cell("mtp").Cell(row.operation).Cell(row.id);
-    m_table.Cell(mtptopic::ClientId(row.source));
-    m_table.Cell(row.target == 0 ? "all" : mtptopic::ClientId(row.target)).Cell(row.devices);
-    m_table.Cell(row.start).Cell(row.end).Cell(row.end - row.start).Cell(row.outcome);
-    m_table.Cell(parts.keygen).Cell(parts.crypto).Cell(parts.network);
-    m_table.Cell(parts.broker).Cell(parts.device);
-    m_table.Cell(row.replies).Cell(row.mismatches).Cell(row.bytes).EndRow();
-    if (m_ended)
-    {
-        m_ended(row);
-    }
+    m_table.End(sending.row, decrypted ? "ok" : "undeliverable");
 }
 
 uint64_t*

@@ -7,15 +7,13 @@
 #ifndef KEY_OPERATION_RECORDER_H
 #define KEY_OPERATION_RECORDER_H
 
-#include "ns3/csv-table.h"
 #include "ns3/event-log.h"
 #include "ns3/key-directory.h"
-#include "ns3/key-operation.h"
+#include "ns3/key-operation-table.h"
+#include "ns3/message-clock.h"
 #include "ns3/mqtt-broker.h"
 #include "ns3/mtp-device.h"
 
-#include <deque>
-#include <functional>
 #include <map>
 #include <utility>
 #include <vector>
@@ -29,14 +27,12 @@ namespace iotledger
  * @ingroup iot-ledger
  * @brief Watches a broker and its devices, and writes the rows of operations.csv.
  *
- * An observer: it sees every node's trace sources, no node sees it. A connection keeps messages in
- * order, so the times at which messages left wait in a queue per connection and direction, and
- * are matched as they come.
+ * An observer: it sees every node's trace sources, no node sees it.
  */
 class KeyOperationRecorder
 {
   public:
-    using EndedCallback = std::function<void(const KeyOperation& operation)>;
+    using EndedCallback = KeyOperationTable::EndedCallback;
 
     /**
      * @param run number of the run
@@ -121,21 +117,15 @@ class KeyOperationRecorder
         bool announces{false}; //!< it broadcasts keys
     };
 
-    KeyOperation StartRow(const char* operation, uint32_t source, uint32_t target);
-    void EndRow(KeyOperation& row, const std::string& outcome);
     void LogVerification(const KeyOperation& row,
                          VerificationOutcome outcome,
                          const AnswerTally& tally);
     uint64_t* FindBytes(const MqttPublish& publish, const MtpHeading& heading);
 
-    uint64_t m_run;
     uint32_t m_devices;
     EventLog& m_events;
-    CsvTable m_table;
-    EndedCallback m_ended;
-    uint64_t m_operations{0};                  //!< started so far
-    std::vector<std::deque<Time>> m_up;        //!< by device - 1: when messages to the broker left
-    std::vector<std::deque<Time>> m_down;      //!< by device - 1: when messages from it left
+    KeyOperationTable m_table;
+    MessageClock m_clock;
     std::vector<Handled> m_handled;            //!< by device - 1
     std::vector<Registration> m_registrations; //!< by device - 1
     std::map<SendKey, Verification> m_verifications;

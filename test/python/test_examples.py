@@ -1,0 +1,33 @@
+# Copyright (c) 2026 The iot-ledger authors
+#
+# SPDX-License-Identifier: GPL-2.0-only
+"""The example programs do what their first lines say."""
+
+import subprocess
+from pathlib import Path
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "build" / "examples"
+
+
+def run(*command: str) -> str:
+    done = subprocess.run(
+        [EXAMPLES / command[0], *command[1:]], capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
+def test_four_devices_verify_and_send():
+    lines = run("mtp-four-devices").splitlines()
+
+    assert sum(line.startswith("register ") for line in lines) == 4
+    assert any(line.startswith("pubcheck by device 1") and "0 of 4" in line for line in lines)
+    assert any(line.startswith("datasend by device 1") and ", ok," in line for line in lines)
+
+
+def test_a_tampered_copy_is_found_by_the_others():
+    """The paper, section 4.1 and figure 15: all but the sender answer Error, nothing is sent."""
+    output = run("mtp-four-devices", "--tamper")
+
+    assert "mismatch, 3 of 4 answers Error" in output
+    assert "datasend" not in output
+    assert output.count("key-mismatch") == 3
