@@ -28,7 +28,7 @@ from .workers import how_ended
 PROGRAMS = Path(__file__).resolve().parents[2] / "build" / "bench"
 OURS, BARE = "verification-round", "bare-tcp-round"
 DEVICES = (10, 100, 1000, 2000)
-DEVICE_ROUNDS = 10000  # rounds × devices of a measurement
+DEVICE_ROUNDS = 40000  # rounds × devices of a measurement: 20 rounds at 2,000, well past the first
 KB = 1024.0
 
 
