@@ -49,7 +49,7 @@ class MqttCodec
     static constexpr std::size_t PUBACK_SIZE = 4; //!< [B], 3.4
 
     /// @return the bytes of @p packet, whose fields must be valid.
-    static SharedBytes Encode(const MqttPacket& packet);
+    static SharedBytes Encode(const MqttPacket& packet, MqttVersion version);
     static SharedBytes Encode(const MqttPublish& publish); //!< the same, without a copy
 
     /**
