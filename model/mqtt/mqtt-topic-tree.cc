@@ -8,6 +8,7 @@
 
 #include "ns3/assert.h"
 #include "ns3/mqtt-string.h"
+#include "ns3/mqtt-topic-levels.h"
 
 #include <algorithm>
 #include <tuple>
@@ -20,38 +21,8 @@ namespace iotledger
 namespace
 {
 
-constexpr std::string_view SINGLE_LEVEL = "+";
-constexpr std::string_view MULTI_LEVEL = "#";
-
-/// Takes the levels off a topic name or filter, one after another; "/" separates (4.7.1.1).
-class Levels
-{
-  public:
-    explicit Levels(std::string_view text)
-        : m_rest(text)
-    {
-    }
-
-    bool HasNext() const
-    {
-        return m_hasNext;
-    }
-
-    std::string_view Next()
-    {
-        const std::size_t end = m_rest.find('/');
-        const std::string_view level = m_rest.substr(0, end);
-        m_hasNext = end != std::string_view::npos;
-        m_rest.remove_prefix(m_hasNext ? end + 1 : m_rest.size());
-        return level;
-    }
-
-  private:
-    std::string_view m_rest;
-    bool m_hasNext{true};
-};
-
-/// Leaves each subscriber once, at its first place, with the highest QoS (3.3.5).
+/// Leaves each subscriber once, at its first place, with the highest QoS [MQTT-3.3.4-2] and all
+/// identifiers of its subscriptions [MQTT-3.3.4-4].
 void
 MergeOverlaps(std::vector<MqttTopicTree::Match>& matches)
 {
@@ -63,11 +34,18 @@ MergeOverlaps(std::vector<MqttTopicTree::Match>& matches)
     {
         if (match->subscriber == last->subscriber)
         {
-            last->qos = std::max(last->qos, match->qos);
+            if (match != last)
+            {
+                last->qos = std::max(last->qos, match->qos);
+                last->retainAsPublished |= match->retainAsPublished;
+                last->identifiers.insert(last->identifiers.end(),
+                                         match->identifiers.begin(),
+                                         match->identifiers.end());
+            }
         }
-        else
+        else if (++last != match)
         {
-            *++last = *match;
+            *last = std::move(*match);
         }
     }
     matches.erase(last + 1, matches.end());
@@ -109,17 +87,22 @@ MqttTopicTree::GetOrAddChild(Node& node, std::string_view level)
     return child;
 }
 
-void
-MqttTopicTree::Subscribe(std::string_view filter, uint32_t subscriber, uint8_t qos)
+bool
+MqttTopicTree::Subscribe(std::string_view filter, uint32_t subscriber, const MqttGrant& grant)
 {
     NS_ASSERT_MSG(IsMqttTopicFilter(filter), "not a topic filter: " << filter);
     Node* node = &m_nodes.front();
-    for (Levels levels(filter); levels.HasNext();)
+    for (MqttTopicLevels levels(filter); levels.HasNext();)
     {
         node = &GetOrAddChild(*node, levels.Next());
     }
     const auto [place, isNew] = node->orders.emplace(subscriber, m_nextOrder);
-    node->subscriptions[place->second] = {place->second, subscriber, qos};
+    Match& match = node->subscriptions[place->second];
+    match = {place->second, subscriber, grant.qos, grant.noLocal, grant.retainAsPublished, {}};
+    if (grant.identifier != 0)
+    {
+        match.identifiers.push_back(grant.identifier);
+    }
     if (isNew)
     {
         m_filters.resize(std::max<std::size_t>(m_filters.size(), subscriber + 1));
@@ -127,13 +110,14 @@ MqttTopicTree::Subscribe(std::string_view filter, uint32_t subscriber, uint8_t q
         ++m_nextOrder;
         ++m_subscriptions;
     }
+    return isNew;
 }
 
 MqttTopicTree::Node*
 MqttTopicTree::FindFilter(std::string_view filter)
 {
     Node* node = &m_nodes.front();
-    for (Levels levels(filter); node && levels.HasNext();)
+    for (MqttTopicLevels levels(filter); node && levels.HasNext();)
     {
         node = FindChild(*node, levels.Next());
     }
@@ -198,7 +182,7 @@ MqttTopicTree::FindFilters(std::string_view topic) const
     };
     // 4.7.2: a filter that starts with a wildcard does not match a topic that starts with $.
     bool allowsWildcard = topic.front() != '$';
-    for (Levels levels(topic); levels.HasNext() && !here.empty();)
+    for (MqttTopicLevels levels(topic); levels.HasNext() && !here.empty();)
     {
         const std::string_view level = levels.Next();
         for (const Node* node : here)
@@ -206,8 +190,8 @@ MqttTopicTree::FindFilters(std::string_view topic) const
             add(next, FindChild(*node, level));
             if (allowsWildcard)
             {
-                add(next, FindChild(*node, SINGLE_LEVEL));
-                add(found, FindChild(*node, MULTI_LEVEL));
+                add(next, FindChild(*node, MqttTopicLevels::ANY));
+                add(found, FindChild(*node, MqttTopicLevels::ANY_REMAINING));
             }
         }
         allowsWildcard = true;
@@ -217,13 +201,15 @@ MqttTopicTree::FindFilters(std::string_view topic) const
     for (const Node* node : here)
     {
         add(found, node);
-        add(found, FindChild(*node, MULTI_LEVEL)); // 4.7.1.2: # includes the parent level
+        add(found,
+            FindChild(*node,
+                      MqttTopicLevels::ANY_REMAINING)); // 4.7.1.2: # includes the parent level
     }
     return found;
 }
 
 std::vector<MqttTopicTree::Match>
-MqttTopicTree::FindSubscribers(std::string_view topic) const
+MqttTopicTree::FindSubscribers(std::string_view topic, uint32_t publisher) const
 {
     NS_ASSERT_MSG(IsMqttTopicName(topic), "not a topic name: " << topic);
     const auto filters = FindFilters(topic);
@@ -240,10 +226,14 @@ MqttTopicTree::FindSubscribers(std::string_view topic) const
     {
         for (const auto& [order, match] : node->subscriptions)
         {
-            matches.push_back(match);
+            if (!match.noLocal || match.subscriber != publisher)
+            {
+                matches.push_back(match);
+            }
         }
     }
-    if (size > largest) // of one filter they are in order and each is there once
+    if (matches.size() > 1 &&
+        size > largest) // of one filter they are in order and each is there once
     {
         MergeOverlaps(matches);
     }
