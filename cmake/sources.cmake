@@ -39,6 +39,7 @@ set(iot_ledger_headers
     model/transport/tcp-message-channel.h
     model/transport/tcp-transport.h
     model/mqtt/mqtt-body-reader.h
+    model/mqtt/mqtt-body-writer.h
     model/mqtt/mqtt-broker.h
     model/mqtt/mqtt-client-session.h
     model/mqtt/mqtt-client.h
@@ -48,8 +49,12 @@ set(iot_ledger_headers
     model/mqtt/mqtt-framing.h
     model/mqtt/mqtt-idle-timer.h
     model/mqtt/mqtt-link.h
+    model/mqtt/mqtt-packet-decoders.h
     model/mqtt/mqtt-packet-ids.h
     model/mqtt/mqtt-packet.h
+    model/mqtt/mqtt-properties.h
+    model/mqtt/mqtt-property-codec.h
+    model/mqtt/mqtt-reason-code.h
     model/mqtt/mqtt-session.h
     model/mqtt/mqtt-string.h
     model/mqtt/mqtt-topic-tree.h
@@ -130,10 +135,12 @@ set(iot_ledger_sources
     model/transport/single-link-routing.cc
     model/transport/tcp-message-channel.cc
     model/transport/tcp-transport.cc
+    model/mqtt/mqtt-body-reader.cc
     model/mqtt/mqtt-broker-packets.cc
     model/mqtt/mqtt-broker.cc
     model/mqtt/mqtt-client-session.cc
     model/mqtt/mqtt-client.cc
+    model/mqtt/mqtt-connection-decoders.cc
     model/mqtt/mqtt-connection-table.cc
     model/mqtt/mqtt-decoder.cc
     model/mqtt/mqtt-delivery-queue.cc
@@ -142,8 +149,12 @@ set(iot_ledger_sources
     model/mqtt/mqtt-idle-timer.cc
     model/mqtt/mqtt-link.cc
     model/mqtt/mqtt-packet-ids.cc
+    model/mqtt/mqtt-properties.cc
+    model/mqtt/mqtt-property-codec.cc
+    model/mqtt/mqtt-reason-code.cc
     model/mqtt/mqtt-session.cc
     model/mqtt/mqtt-string.cc
+    model/mqtt/mqtt-subscription-decoders.cc
     model/mqtt/mqtt-topic-tree.cc
     model/keys/answer-tally.cc
     model/keys/key-directory.cc
@@ -202,9 +213,11 @@ set(iot_ledger_unit_tests
     test/mqtt-client-session-test.cc
     test/mqtt-client-test.cc
     test/mqtt-codec-test.cc
+    test/mqtt-codec-v5-test.cc
     test/mqtt-connection-table-test.cc
     test/mqtt-framing-test.cc
     test/mqtt-idle-timer-test.cc
+    test/mqtt-properties-test.cc
     test/mqtt-session-test.cc
     test/mqtt-string-test.cc
     test/mqtt-topic-tree-test.cc

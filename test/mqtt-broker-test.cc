@@ -86,7 +86,7 @@ TEST_F(MqttBrokerTest, CutsOffWhoBreaksTheStandardAndNobodyElse)
     twice->Connect("twice");
     garbled->Send("30 05 0003 'a/+'");
     RunUntil(MilliSeconds(5));
-    unframed->SendRaw("ff ff");
+    unframed->SendRaw("00 ff");
     RunUntil(MilliSeconds(10));
     auto sender = MakePeer("sender");
     sender->Publish("t", SharedBytes("x"), 0);

@@ -57,15 +57,15 @@ TEST(MqttSession, JudgesConnect)
 {
     MqttConnect connect;
     connect.clientId = "c";
-    EXPECT_EQ(MqttSession::Judge(connect), MqttConnectCode::ACCEPTED);
-    connect.cleanSession = false;
-    EXPECT_EQ(MqttSession::Judge(connect), MqttConnectCode::SERVER_UNAVAILABLE);
+    EXPECT_EQ(MqttSession::Judge(connect), MqttReasonCode::SUCCESS);
+    connect.cleanStart = false;
+    EXPECT_EQ(MqttSession::Judge(connect), MqttReasonCode::SERVER_UNAVAILABLE);
     connect.clientId = "";
-    EXPECT_EQ(MqttSession::Judge(connect), MqttConnectCode::IDENTIFIER_REJECTED);
-    connect.cleanSession = true;
-    EXPECT_EQ(MqttSession::Judge(connect), MqttConnectCode::ACCEPTED);
+    EXPECT_EQ(MqttSession::Judge(connect), MqttReasonCode::CLIENT_IDENTIFIER_NOT_VALID);
+    connect.cleanStart = true;
+    EXPECT_EQ(MqttSession::Judge(connect), MqttReasonCode::SUCCESS);
     connect.protocolLevel = 3;
-    EXPECT_EQ(MqttSession::Judge(connect), MqttConnectCode::UNACCEPTABLE_PROTOCOL_VERSION);
+    EXPECT_EQ(MqttSession::Judge(connect), MqttReasonCode::UNSUPPORTED_PROTOCOL_VERSION);
 }
 
 TEST(MqttSession, TakesOnlyConnectFirstAndOnlyOnce)
@@ -116,7 +116,10 @@ TEST(MqttSession, GrantsAtMostQos1)
     const auto suback = MqttSession::Grant({9, {{"a", 2}, {"b", 0}, {"c", 1}}});
 
     EXPECT_EQ(suback.packetId, 9);
-    EXPECT_EQ(suback.returnCodes, (std::vector<uint8_t>{1, 0, 1}));
+    EXPECT_EQ(suback.reasonCodes,
+              (std::vector<MqttReasonCode>{MqttReasonCode::GRANTED_QOS_1,
+                                           MqttReasonCode::GRANTED_QOS_0,
+                                           MqttReasonCode::GRANTED_QOS_1}));
 }
 
 TEST(MqttSession, GivesItsWillOnce)

@@ -73,18 +73,20 @@ class RawPeer
         MqttConnect connect;
         connect.clientId = clientId;
         connect.keepAlive = keepAlive;
-        m_channel->Send(MqttCodec::Encode(MqttPacket(connect)));
+        m_channel->Send(MqttCodec::Encode(MqttPacket(connect), MqttVersion::V3_1_1));
     }
 
     void Subscribe(const std::string& filter, uint8_t qos)
     {
-        m_channel->Send(MqttCodec::Encode(MqttPacket(MqttSubscribe{1, {{filter, qos}}})));
+        m_channel->Send(
+            MqttCodec::Encode(MqttPacket(MqttSubscribe{1, {{filter, qos}}}), MqttVersion::V3_1_1));
     }
 
     void Publish(const std::string& topic, const SharedBytes& payload, uint8_t qos)
     {
         const uint16_t id = qos > 0 ? ++m_lastId : 0;
-        m_channel->Send(MqttCodec::Encode({topic, payload, qos, false, false, id}));
+        m_channel->Send(MqttCodec::Encode(MqttPublish{topic, payload, qos, false, false, id},
+                                          MqttVersion::V3_1_1));
     }
 
     std::vector<std::string> received; //!< messages in hexadecimal

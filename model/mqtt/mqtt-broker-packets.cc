@@ -163,7 +163,7 @@ MqttBroker::HandlePacket(MqttConnection& from, MqttPacket& packet)
     }
     else if (std::holds_alternative<MqttPingreq>(packet))
     {
-        from.channel->Send(MqttCodec::Encode(MqttPacket(MqttPingresp())));
+        from.channel->Send(MqttCodec::Encode(MqttPacket(MqttPingresp()), MqttVersion::V3_1_1));
     }
     else if (std::holds_alternative<MqttDisconnect>(packet))
     {
@@ -174,9 +174,10 @@ MqttBroker::HandlePacket(MqttConnection& from, MqttPacket& packet)
 void
 MqttBroker::HandleConnect(MqttConnection& from, const MqttConnect& connect)
 {
-    const MqttConnectCode code = MqttSession::Judge(connect);
-    const SharedBytes connack = MqttCodec::Encode(MqttPacket(MqttConnack{false, code}));
-    if (code != MqttConnectCode::ACCEPTED)
+    const MqttReasonCode code = MqttSession::Judge(connect);
+    const SharedBytes connack =
+        MqttCodec::Encode(MqttPacket(MqttConnack{false, code}), MqttVersion::V3_1_1);
+    if (code != MqttReasonCode::SUCCESS)
     {
         from.channel->Send(connack);
         End(from, MqttSessionEnd::REFUSED);
@@ -213,7 +214,8 @@ MqttBroker::HandlePublish(MqttConnection& from, MqttPublish& publish)
 {
     if (publish.qos == 1)
     {
-        from.channel->Send(MqttCodec::Encode(MqttPacket(MqttPuback{publish.packetId})));
+        from.channel->Send(
+            MqttCodec::Encode(MqttPacket(MqttPuback{publish.packetId}), MqttVersion::V3_1_1));
     }
     for (const auto& match : m_localSubscriptions.FindSubscribers(publish.topic))
     {
@@ -230,9 +232,9 @@ MqttBroker::HandleSubscribe(MqttConnection& from, const MqttSubscribe& subscribe
     {
         m_subscriptions.Subscribe(subscribe.subscriptions[i].filter,
                                   from.id.slot,
-                                  suback.returnCodes[i]);
+                                  static_cast<uint8_t>(suback.reasonCodes[i]));
     }
-    from.channel->Send(MqttCodec::Encode(MqttPacket(suback)));
+    from.channel->Send(MqttCodec::Encode(MqttPacket(suback), MqttVersion::V3_1_1));
     for (std::size_t i = 0; m_subscribedCallback && i < subscribe.subscriptions.size(); ++i)
     {
         m_subscribedCallback(from.session.GetClientId(), subscribe.subscriptions[i].filter);

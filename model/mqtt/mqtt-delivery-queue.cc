@@ -73,12 +73,12 @@ MqttDeliveryQueue::Prepare(FanOut& fanOut, const MqttRecipient& recipient)
     m_receiver = recipient.id;
     if (publish.qos > 0)
     {
-        m_bytes = MqttCodec::Encode(publish);
+        m_bytes = MqttCodec::Encode(publish, MqttVersion::V3_1_1);
         return true;
     }
     if (fanOut.unnumbered.IsEmpty())
     {
-        fanOut.unnumbered = MqttCodec::Encode(publish);
+        fanOut.unnumbered = MqttCodec::Encode(publish, MqttVersion::V3_1_1);
     }
     m_bytes = fanOut.unnumbered;
     return true;

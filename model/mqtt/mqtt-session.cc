@@ -16,30 +16,29 @@ namespace ns3
 namespace iotledger
 {
 
-MqttConnectCode
+MqttReasonCode
 MqttSession::Judge(const MqttConnect& connect)
 {
     if (connect.protocolLevel != 4)
     {
-        return MqttConnectCode::UNACCEPTABLE_PROTOCOL_VERSION; // [MQTT-3.1.2-2]
+        return MqttReasonCode::UNSUPPORTED_PROTOCOL_VERSION; // [MQTT-3.1.2-2]
     }
-    if (!connect.cleanSession)
+    if (!connect.cleanStart)
     {
-        return connect.clientId.empty() ? MqttConnectCode::IDENTIFIER_REJECTED // [MQTT-3.1.3-8]
-                                        : MqttConnectCode::SERVER_UNAVAILABLE;
+        return connect.clientId.empty()
+                   ? MqttReasonCode::CLIENT_IDENTIFIER_NOT_VALID // [MQTT-3.1.3-8]
+                   : MqttReasonCode::SERVER_UNAVAILABLE;
     }
-    return MqttConnectCode::ACCEPTED;
+    return MqttReasonCode::SUCCESS;
 }
 
 std::optional<MqttPacket>
 MqttSession::Read(const SharedBytes& bytes, std::string_view& fault) const
 {
     fault = {};
-    auto packet = MqttCodec::Decode(bytes, &fault);
-    if (packet)
-    {
-        fault = Check(*packet);
-    }
+    MqttFault broken;
+    auto packet = MqttCodec::Decode(bytes, MqttVersion::V3_1_1, &broken);
+    fault = packet ? Check(*packet) : broken.rule;
     return fault.empty() ? std::move(packet) : std::nullopt;
 }
 
@@ -56,7 +55,8 @@ MqttSession::Check(const MqttPacket& packet) const
         return "a second CONNECT [MQTT-3.1.0-2]";
     }
     if (std::holds_alternative<MqttConnack>(packet) || std::holds_alternative<MqttSuback>(packet) ||
-        std::holds_alternative<MqttPingresp>(packet))
+        std::holds_alternative<MqttPingresp>(packet) ||
+        std::holds_alternative<MqttUnsuback>(packet))
     {
         return "a packet that only a server sends (table 2.1)";
     }
@@ -131,7 +131,8 @@ MqttSession::Grant(const MqttSubscribe& subscribe)
     MqttSuback suback{subscribe.packetId, {}};
     for (const auto& subscription : subscribe.subscriptions)
     {
-        suback.returnCodes.push_back(std::min<uint8_t>(subscription.qos, 1));
+        suback.reasonCodes.push_back(
+            static_cast<MqttReasonCode>(std::min<uint8_t>(subscription.qos, 1)));
     }
     return suback;
 }

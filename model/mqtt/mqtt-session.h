@@ -47,7 +47,7 @@ class MqttSession
 {
   public:
     /// @return what the server must answer to @p connect.
-    static MqttConnectCode Judge(const MqttConnect& connect);
+    static MqttReasonCode Judge(const MqttConnect& connect);
 
     /**
      * Decodes what the client sent.
