@@ -40,6 +40,7 @@ set(iot_ledger_headers
     model/transport/tcp-transport.h
     model/mqtt/mqtt-access-control.h
     model/mqtt/mqtt-body-reader.h
+    model/mqtt/mqtt-body-writer.h
     model/mqtt/mqtt-broker-statistics.h
     model/mqtt/mqtt-broker.h
     model/mqtt/mqtt-client-session.h
@@ -54,9 +55,11 @@ set(iot_ledger_headers
     model/mqtt/mqtt-link.h
     model/mqtt/mqtt-message.h
     model/mqtt/mqtt-outbox.h
+    model/mqtt/mqtt-packet-decoders.h
     model/mqtt/mqtt-packet-ids.h
     model/mqtt/mqtt-packet.h
     model/mqtt/mqtt-properties.h
+    model/mqtt/mqtt-property-codec.h
     model/mqtt/mqtt-reason-code.h
     model/mqtt/mqtt-retained-store.h
     model/mqtt/mqtt-server-limits.h
@@ -148,6 +151,7 @@ set(iot_ledger_sources
     model/transport/tcp-message-channel.cc
     model/transport/tcp-transport.cc
     model/mqtt/mqtt-access-control.cc
+    model/mqtt/mqtt-body-reader.cc
     model/mqtt/mqtt-broker-attributes.cc
     model/mqtt/mqtt-broker-packets.cc
     model/mqtt/mqtt-broker-sessions.cc
@@ -156,6 +160,7 @@ set(iot_ledger_sources
     model/mqtt/mqtt-client-session.cc
     model/mqtt/mqtt-client.cc
     model/mqtt/mqtt-connect-rules.cc
+    model/mqtt/mqtt-connection-decoders.cc
     model/mqtt/mqtt-decoder.cc
     model/mqtt/mqtt-delivery-queue.cc
     model/mqtt/mqtt-encoder.cc
@@ -166,11 +171,14 @@ set(iot_ledger_sources
     model/mqtt/mqtt-outbox.cc
     model/mqtt/mqtt-packet-ids.cc
     model/mqtt/mqtt-properties.cc
+    model/mqtt/mqtt-property-codec.cc
+    model/mqtt/mqtt-reason-code.cc
     model/mqtt/mqtt-retained-store.cc
     model/mqtt/mqtt-server-reader.cc
     model/mqtt/mqtt-session-table.cc
     model/mqtt/mqtt-shared-groups.cc
     model/mqtt/mqtt-string.cc
+    model/mqtt/mqtt-subscription-decoders.cc
     model/mqtt/mqtt-subscriptions.cc
     model/mqtt/mqtt-sys-topics.cc
     model/mqtt/mqtt-topic-tree.cc
@@ -226,18 +234,20 @@ set(iot_ledger_unit_tests
     test/key-operation-test.cc
     test/key-store-test.cc
     test/message-assembler-test.cc
+    test/mqtt-access-control-test.cc
     test/mqtt-broker-costs-test.cc
     test/mqtt-broker-test.cc
     test/mqtt-client-session-test.cc
     test/mqtt-client-test.cc
     test/mqtt-codec-test.cc
+    test/mqtt-codec-v5-test.cc
     test/mqtt-framing-test.cc
     test/mqtt-idle-timer-test.cc
-    test/mqtt-string-test.cc
-    test/mqtt-access-control-test.cc
     test/mqtt-outbox-test.cc
+    test/mqtt-properties-test.cc
     test/mqtt-retained-store-test.cc
     test/mqtt-shared-groups-test.cc
+    test/mqtt-string-test.cc
     test/mqtt-topic-tree-test.cc
     test/mtp-message-test.cc
     test/queueing-theory-test.cc

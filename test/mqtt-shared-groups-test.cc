@@ -27,8 +27,18 @@ class MqttSharedGroupsTest : public testing::Test
         }
     }
 
-    /// @return who gets a message of @p topic, for several groups joined by a comma.
-    std::string Choose(const std::string& topic)
+    /// @return who gets messages of @p topics, one by one; for several groups joined by a comma.
+    std::string Choose(const std::vector<std::string>& topics)
+    {
+        std::string text;
+        for (const auto& topic : topics)
+        {
+            text += ChooseOnce(topic);
+        }
+        return text;
+    }
+
+    std::string ChooseOnce(const std::string& topic)
     {
         std::vector<MqttTopicTree::Match> chosen;
         groups.Choose(
@@ -51,8 +61,8 @@ class MqttSharedGroupsTest : public testing::Test
 
 TEST_F(MqttSharedGroupsTest, MembersTakeTurns)
 {
-    EXPECT_EQ(Choose("t/a") + Choose("t") + Choose("t/b/c") + Choose("t/a"), "1231");
-    EXPECT_EQ(Choose("other"), "");
+    EXPECT_EQ(Choose({"t/a", "t", "t/b/c", "t/a"}), "1231");
+    EXPECT_EQ(Choose({"other"}), "");
     EXPECT_EQ(groups.GetSubscriptions(), 3u);
 }
 
@@ -61,17 +71,17 @@ TEST_F(MqttSharedGroupsTest, GroupsDoNotShareWithEachOther)
 {
     groups.Subscribe("$share/h/t/a", "t/a", 1, {0});
 
-    EXPECT_EQ(Choose("t/a"), "1,1");
-    EXPECT_EQ(Choose("t/a"), "2,1");
-    EXPECT_EQ(Choose("t/b"), "3");
+    EXPECT_EQ(Choose({"t/a"}), "1,1");
+    EXPECT_EQ(Choose({"t/a"}), "2,1");
+    EXPECT_EQ(Choose({"t/b"}), "3");
 }
 
 TEST_F(MqttSharedGroupsTest, WhoIsAwayIsPassedOver)
 {
     away = {1, 2};
-    EXPECT_EQ(Choose("t") + Choose("t"), "33");
+    EXPECT_EQ(Choose({"t", "t"}), "33");
     away = {1, 2, 3}; // then the message waits for one of them
-    EXPECT_EQ(Choose("t") + Choose("t") + Choose("t"), "123");
+    EXPECT_EQ(Choose({"t", "t", "t"}), "123");
 }
 
 TEST_F(MqttSharedGroupsTest, WhoLeavesGetsNothingMore)
@@ -79,11 +89,11 @@ TEST_F(MqttSharedGroupsTest, WhoLeavesGetsNothingMore)
     EXPECT_TRUE(groups.Unsubscribe("$share/g/t/#", 2));
     EXPECT_FALSE(groups.Unsubscribe("$share/g/t/#", 2));
     EXPECT_FALSE(groups.Unsubscribe("$share/x/t/#", 1));
-    EXPECT_EQ(Choose("t") + Choose("t") + Choose("t"), "131");
+    EXPECT_EQ(Choose({"t", "t", "t"}), "131");
     groups.UnsubscribeAll(1);
     groups.UnsubscribeAll(3);
-    EXPECT_EQ(Choose("t"), "");
+    EXPECT_EQ(Choose({"t"}), "");
     EXPECT_TRUE(groups.Subscribe("$share/g/t/#", "t/#", 2, {0}));
     EXPECT_FALSE(groups.Subscribe("$share/g/t/#", "t/#", 2, {1}));
-    EXPECT_EQ(Choose("t"), "2");
+    EXPECT_EQ(Choose({"t"}), "2");
 }

@@ -103,3 +103,35 @@ TEST(MqttTopicFilter, FollowsTheStandardsExamples)
         EXPECT_FALSE(IsMqttTopicFilter(filter)) << filter;
     }
 }
+
+// 4.8.2 and its non-normative examples.
+TEST(MqttString, SplitsTheFilterOfASharedSubscription)
+{
+    const auto split = SplitSharedFilter("$share/consumer1/sport/tennis/+");
+
+    ASSERT_TRUE(split);
+    EXPECT_EQ(split->group, "consumer1");
+    EXPECT_EQ(split->filter, "sport/tennis/+");
+    EXPECT_EQ(SplitSharedFilter("$share/g//finance")->filter, "/finance");
+    EXPECT_EQ(SplitSharedFilter("$share/g/#")->filter, "#");
+}
+
+// [MQTT-4.8.2-1, -2]: a name, no / + # in it, a slash, a topic filter.
+TEST(MqttString, RefusesWhatIsNoSharedSubscription)
+{
+    for (const auto filter : {"a/b",
+                              "$share",
+                              "$share/",
+                              "$share/g",
+                              "$share/g/",
+                              "$share//a",
+                              "$share/+/a",
+                              "$share/g#/a",
+                              "$share/g/a#",
+                              "$shared/g/a",
+                              "/$share/g/a",
+                              "$SHARE/g/a"})
+    {
+        EXPECT_FALSE(SplitSharedFilter(filter)) << filter;
+    }
+}

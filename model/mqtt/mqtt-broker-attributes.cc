@@ -143,11 +143,11 @@ MqttBroker::GetTypeId()
                           MakeUintegerChecker<uint16_t>())
             .AddAttribute("MaxKeepAlive",
                           "[s] The longest keep-alive; clients of version 5.0 that ask for "
-                          "more, or for none, are told it (3.2.2.3.14). Default: mosquitto "
+                          "more, or for none, are told it (3.2.2.3.14). 0: no limit. Default: mosquitto "
                           "2.0, max_keepalive.",
                           UintegerValue(65535),
                           MakeUintegerAccessor(&MqttBroker::m_maxKeepAlive),
-                          MakeUintegerChecker<uint16_t>(1))
+                          MakeUintegerChecker<uint16_t>())
             .AddAttribute("MaxSessionExpiry",
                           "[s] that a session outlives its connection at most (3.2.2.3.2); "
                           "4294967295: as long as its client wants.",

@@ -29,12 +29,12 @@ MqttBroker::Handle(MqttConnection& from, MqttPublish& publish)
         TakeExactlyOnce(from, publish);
         return;
     }
-    const uint8_t qos = publish.qos;
-    const MqttReasonCode reason = TakePublish(from, MakeMessage(std::move(publish)));
-    if (qos == 1)
+    std::optional<MqttPacket> answer;
+    if (publish.qos == 1)
     {
-        Transmit(from, MqttPuback{packetId, reason, {}});
+        answer = MqttPuback{packetId};
     }
+    TakePublish(from, MakeMessage(std::move(publish)), std::move(answer));
 }
 
 void
@@ -64,22 +64,44 @@ MqttBroker::TakeExactlyOnce(MqttConnection& from, MqttPublish& publish) // 4.3.3
     Transmit(from, MqttPubrec{packetId, reason, {}});
 }
 
-MqttReasonCode
-MqttBroker::TakePublish(MqttConnection& from, const MqttMessagePtr& message)
+void
+MqttBroker::TakePublish(MqttConnection& from,
+                        const MqttMessagePtr& message,
+                        std::optional<MqttPacket> answer)
 {
     const MqttSession& session = *from.session;
-    if (!MayWrite(session, message->publish.topic))
+    uint32_t count = 0;
+    const bool isAllowed = MayWrite(session, message->publish.topic);
+    if (isAllowed)
     {
-        return MqttReasonCode::NOT_AUTHORIZED;
+        for (const auto& match : m_localSubscriptions.FindSubscribers(message->publish.topic))
+        {
+            m_localCallbacks[match.subscriber](session.clientId, message->publish);
+            ++count;
+        }
+        count += Route(message, session.id.slot);
     }
-    const auto plugIns = m_localSubscriptions.FindSubscribers(message->publish.topic);
-    for (const auto& match : plugIns)
+    if (!answer)
     {
-        m_localCallbacks[match.subscriber](session.clientId, message->publish);
+        return;
     }
-    const uint32_t count = Route(message, session.id.slot);
-    return count + plugIns.size() > 0 ? MqttReasonCode::SUCCESS
-                                      : MqttReasonCode::NO_MATCHING_SUBSCRIBERS;
+    if (auto* puback = std::get_if<MqttPuback>(&*answer))
+    {
+        puback->reasonCode = !isAllowed   ? MqttReasonCode::NOT_AUTHORIZED
+                             : count == 0 ? MqttReasonCode::NO_MATCHING_SUBSCRIBERS
+                                          : MqttReasonCode::SUCCESS;
+    }
+    // As mosquitto: the publisher hears when the message has gone out to the others.
+    m_loops[from.loop]->GetDeliveries().Add(
+        message,
+        {},
+        [this, id = from.id, packet = std::move(*answer)] {
+            MqttConnection* publisher = m_connections.Find(id);
+            if (publisher && !publisher->hasEnded)
+            {
+                Transmit(*publisher, packet);
+            }
+        });
 }
 
 void
@@ -109,15 +131,16 @@ void
 MqttBroker::Handle(MqttConnection& from, MqttPubrel& pubrel)
 {
     auto& incoming = from.session->incoming;
-    auto reason = MqttReasonCode::PACKET_IDENTIFIER_NOT_FOUND;
-    if (const auto held = incoming.find(pubrel.packetId); held != incoming.end())
+    const auto held = incoming.find(pubrel.packetId);
+    if (held == incoming.end())
     {
-        const MqttMessagePtr message = std::move(held->second);
-        incoming.erase(held);
-        TakePublish(from, message);
-        reason = MqttReasonCode::SUCCESS;
+        Transmit(from,
+                 MqttPubcomp{pubrel.packetId, MqttReasonCode::PACKET_IDENTIFIER_NOT_FOUND, {}});
+        return;
     }
-    Transmit(from, MqttPubcomp{pubrel.packetId, reason, {}});
+    const MqttMessagePtr message = std::move(held->second);
+    incoming.erase(held);
+    TakePublish(from, message, MqttPubcomp{pubrel.packetId});
 }
 
 void
@@ -178,7 +201,7 @@ MqttBroker::SendRetained(MqttConnection& to,
             continue;
         }
         const uint8_t qos = std::min({message->publish.qos, subscription.qos, m_maxQos});
-        MqttRecipient recipient{to.session->id, qos, true};
+        MqttRecipient recipient{to.session->id, qos, true, false, 0, {}};
         if (identifier != 0)
         {
             recipient.identifiers.push_back(identifier);

@@ -221,9 +221,7 @@ MqttBroker::TakeClosed(MqttSlotId from, MessageChannel::CloseReason reason)
 void
 MqttBroker::RemoveLater(const MqttConnection& connection) // we may be in a callback of its channel
 {
-    Simulator::ScheduleNow(
-        [this](MqttSlotId id) { m_connections.Remove(id); }, // the broker outlives the event
-        connection.id);
+    Simulator::ScheduleNow([this, id = connection.id] { m_connections.Remove(id); });
 }
 
 Time
@@ -259,6 +257,13 @@ MqttBroker::Read(const Inbound& inbound)
     MqttConnection* from = m_connections.Find(inbound.from);
     if (!from || from->hasEnded)
     {
+        return;
+    }
+    if (inbound.closed == MessageChannel::CloseReason::MALFORMED)
+    {
+        HandleFault(*from,
+                    {MqttReasonCode::MALFORMED_PACKET,
+                     "bytes that cannot start a packet (2.1.1, 2.1.4)"});
         return;
     }
     if (inbound.closed)

@@ -163,7 +163,9 @@ class MqttBroker : public Application
     }
 
     void TakeExactlyOnce(MqttConnection& from, MqttPublish& publish);
-    MqttReasonCode TakePublish(MqttConnection& from, const MqttMessagePtr& message);
+    void TakePublish(MqttConnection& from,
+                     const MqttMessagePtr& message,
+                     std::optional<MqttPacket> answer);
     void SendRetained(MqttConnection& to,
                       const MqttSubscription& subscription,
                       uint32_t identifier);

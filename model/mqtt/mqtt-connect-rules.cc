@@ -74,8 +74,8 @@ uint16_t
 GetMqttKeepAlive(const MqttConnect& connect, const MqttServerLimits& limits)
 {
     const bool isTooLong = connect.keepAlive == 0 || connect.keepAlive > limits.maxKeepAlive;
-    return IsV5(connect) && isTooLong && limits.maxKeepAlive != UINT16_MAX ? limits.maxKeepAlive
-                                                                           : connect.keepAlive;
+    return IsV5(connect) && limits.maxKeepAlive != 0 && isTooLong ? limits.maxKeepAlive
+                                                                  : connect.keepAlive;
 }
 
 MqttConnack
@@ -107,14 +107,14 @@ AcceptMqttConnect(const MqttConnect& connect,
     {
         properties.Add(Id::ASSIGNED_CLIENT_IDENTIFIER, clientId);
     }
+    if (limits.maxTopicAlias > 0)
+    {
+        properties.Add(Id::TOPIC_ALIAS_MAXIMUM, static_cast<uint32_t>(limits.maxTopicAlias));
+    }
     if (const uint16_t keepAlive = GetMqttKeepAlive(connect, limits);
         keepAlive != connect.keepAlive)
     {
         properties.Add(Id::SERVER_KEEP_ALIVE, static_cast<uint32_t>(keepAlive));
-    }
-    if (limits.maxTopicAlias > 0)
-    {
-        properties.Add(Id::TOPIC_ALIAS_MAXIMUM, static_cast<uint32_t>(limits.maxTopicAlias));
     }
     if (limits.receiveMaximum != UINT16_MAX)
     {

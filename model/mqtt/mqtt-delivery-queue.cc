@@ -24,21 +24,31 @@ MqttDeliveryQueue::MqttDeliveryQueue(const MqttSessionTable& sessions, DroppedCa
 }
 
 void
-MqttDeliveryQueue::Add(MqttMessagePtr message, std::vector<MqttRecipient> recipients)
+MqttDeliveryQueue::Add(MqttMessagePtr message,
+                       std::vector<MqttRecipient> recipients,
+                       DoneCallback done)
 {
-    if (!recipients.empty())
+    if (!recipients.empty() || done)
     {
         MqttPublish publish = message->publish;
-        m_fanOuts.push_back({std::move(message), std::move(publish), std::move(recipients), 0, {}});
+        m_fanOuts.push_back({std::move(message),
+                             std::move(publish),
+                             std::move(recipients),
+                             0,
+                             std::move(done),
+                             {}});
     }
 }
 
 void
 MqttDeliveryQueue::Add(MqttSlotId session, MqttDelivery delivery)
 {
-    MqttRecipient recipient{session, delivery.qos, delivery.retain, delivery.dup};
-    recipient.packetId = delivery.packetId;
-    recipient.identifiers = std::move(delivery.identifiers);
+    MqttRecipient recipient{session,
+                            delivery.qos,
+                            delivery.retain,
+                            delivery.dup,
+                            delivery.packetId,
+                            std::move(delivery.identifiers)};
     Add(std::move(delivery.message), {std::move(recipient)});
 }
 
@@ -61,7 +71,12 @@ MqttDeliveryQueue::Advance()
                 return true;
             }
         }
+        const DoneCallback done = std::move(fanOut.done);
         m_fanOuts.pop_front();
+        if (done)
+        {
+            done();
+        }
     }
     return false;
 }

@@ -44,12 +44,16 @@ struct MqttRecipient
 class MqttDeliveryQueue
 {
   public:
+    using DoneCallback = std::function<void()>;
     using DroppedCallback = std::function<void(const std::string& clientId, const MqttPublish&)>;
 
     /// @param dropped told of messages that a session's full queue, or the client, does not take
     MqttDeliveryQueue(const MqttSessionTable& sessions, DroppedCallback dropped);
 
-    void Add(MqttMessagePtr message, std::vector<MqttRecipient> recipients);
+    /// @param done called when all have been served, also if there are none; may be null
+    void Add(MqttMessagePtr message,
+             std::vector<MqttRecipient> recipients,
+             DoneCallback done = nullptr);
     void Add(MqttSlotId session, MqttDelivery delivery); //!< one whose packet id is given
     void Clear();
 
@@ -69,6 +73,7 @@ class MqttDeliveryQueue
         MqttPublish publish; //!< as of the current delivery
         std::vector<MqttRecipient> recipients;
         std::size_t next;
+        DoneCallback done;
         std::array<SharedBytes, 4> shared; //!< packets of QoS 0, once somebody needs them
     };
 

@@ -20,8 +20,7 @@ MqttFraming::Measure(const uint8_t* data, std::size_t size) const
     {
         return {Verdict::INCOMPLETE, 0};
     }
-    const uint8_t type = data[0] >> 4;
-    if (type == 0 || type == 15)
+    if (data[0] >> 4 == 0)
     {
         return {Verdict::MALFORMED, 0};
     }

@@ -48,7 +48,7 @@ struct MqttWill
     SharedBytes message;
     uint8_t qos{0};
     bool retain{false};
-    MqttProperties properties; //!< [v5] 3.1.3.2
+    MqttProperties properties{}; //!< [v5] 3.1.3.2
 };
 
 /// 3.1: a client asks for a connection. @ingroup iot-ledger
@@ -61,7 +61,7 @@ struct MqttConnect
     std::optional<MqttWill> will;
     std::optional<std::string> userName;
     std::optional<SharedBytes> password;
-    MqttProperties properties; //!< [v5]
+    MqttProperties properties{}; //!< [v5]
 };
 
 /// 3.2: the answer to CONNECT. @ingroup iot-ledger
@@ -69,7 +69,7 @@ struct MqttConnack
 {
     bool sessionPresent{false};
     MqttReasonCode reasonCode{MqttReasonCode::SUCCESS};
-    MqttProperties properties; //!< [v5]
+    MqttProperties properties{}; //!< [v5]
 };
 
 /// 3.3: an application message. @ingroup iot-ledger
@@ -80,8 +80,8 @@ struct MqttPublish
     uint8_t qos{0}; //!< 0 to 2
     bool retain{false};
     bool dup{false};
-    uint16_t packetId{0};      //!< not 0 when qos > 0; not on the wire when qos = 0
-    MqttProperties properties; //!< [v5]
+    uint16_t packetId{0};        //!< not 0 when qos > 0; not on the wire when qos = 0
+    MqttProperties properties{}; //!< [v5]
 };
 
 /// 3.4: the answer to a PUBLISH of QoS 1. @ingroup iot-ledger
@@ -89,7 +89,7 @@ struct MqttPuback
 {
     uint16_t packetId{0};
     MqttReasonCode reasonCode{MqttReasonCode::SUCCESS}; //!< [v5]
-    MqttProperties properties;                          //!< [v5]
+    MqttProperties properties{};                        //!< [v5]
 };
 
 /// 3.5: the answer to a PUBLISH of QoS 2: received. @ingroup iot-ledger
@@ -97,7 +97,7 @@ struct MqttPubrec
 {
     uint16_t packetId{0};
     MqttReasonCode reasonCode{MqttReasonCode::SUCCESS}; //!< [v5]
-    MqttProperties properties;                          //!< [v5]
+    MqttProperties properties{};                        //!< [v5]
 };
 
 /// 3.6: the answer to PUBREC: let go of it. @ingroup iot-ledger
@@ -105,7 +105,7 @@ struct MqttPubrel
 {
     uint16_t packetId{0};
     MqttReasonCode reasonCode{MqttReasonCode::SUCCESS}; //!< [v5]
-    MqttProperties properties;                          //!< [v5]
+    MqttProperties properties{};                        //!< [v5]
 };
 
 /// 3.7: the answer to PUBREL: complete. @ingroup iot-ledger
@@ -113,7 +113,7 @@ struct MqttPubcomp
 {
     uint16_t packetId{0};
     MqttReasonCode reasonCode{MqttReasonCode::SUCCESS}; //!< [v5]
-    MqttProperties properties;                          //!< [v5]
+    MqttProperties properties{};                        //!< [v5]
 };
 
 /// [v5] 3.8.3.1: which retained messages a new subscription brings. @ingroup iot-ledger
@@ -138,8 +138,8 @@ struct MqttSubscription
 struct MqttSubscribe
 {
     uint16_t packetId{0};
-    std::vector<MqttSubscription> subscriptions; //!< at least one
-    MqttProperties properties;                   //!< [v5]
+    std::vector<MqttSubscription> subscriptions{}; //!< at least one
+    MqttProperties properties{};                   //!< [v5]
 };
 
 /// 3.9: the answer to SUBSCRIBE. @ingroup iot-ledger
@@ -147,24 +147,24 @@ struct MqttSuback
 {
     uint16_t packetId{0};
     /// Per filter, in its order: the QoS granted, or a failure (in 3.1.1 UNSPECIFIED_ERROR).
-    std::vector<MqttReasonCode> reasonCodes;
-    MqttProperties properties; //!< [v5]
+    std::vector<MqttReasonCode> reasonCodes{};
+    MqttProperties properties{}; //!< [v5]
 };
 
 /// 3.10: a client wants no more messages. @ingroup iot-ledger
 struct MqttUnsubscribe
 {
     uint16_t packetId{0};
-    std::vector<std::string> filters; //!< at least one
-    MqttProperties properties;        //!< [v5]
+    std::vector<std::string> filters{}; //!< at least one
+    MqttProperties properties{};        //!< [v5]
 };
 
 /// 3.11: the answer to UNSUBSCRIBE. @ingroup iot-ledger
 struct MqttUnsuback
 {
     uint16_t packetId{0};
-    std::vector<MqttReasonCode> reasonCodes; //!< [v5] per filter, in its order
-    MqttProperties properties;               //!< [v5]
+    std::vector<MqttReasonCode> reasonCodes{}; //!< [v5] per filter, in its order
+    MqttProperties properties{};               //!< [v5]
 };
 
 /// 3.12: is the server there? @ingroup iot-ledger
@@ -182,14 +182,14 @@ struct MqttPingresp
 struct MqttDisconnect
 {
     MqttReasonCode reasonCode{MqttReasonCode::NORMAL_DISCONNECTION}; //!< [v5]
-    MqttProperties properties;                                       //!< [v5]
+    MqttProperties properties{};                                     //!< [v5]
 };
 
 /// [v5] 3.15: extended authentication. @ingroup iot-ledger
 struct MqttAuth
 {
     MqttReasonCode reasonCode{MqttReasonCode::SUCCESS};
-    MqttProperties properties;
+    MqttProperties properties{};
 };
 
 /// Any control packet. @ingroup iot-ledger

@@ -79,6 +79,16 @@ IsFailure(MqttReasonCode code)
     return static_cast<uint8_t>(code) >= 0x80;
 }
 
+/// @param type of a packet (table 2-1) @return whether such a packet of MQTT 5.0 may carry @p code.
+bool IsReasonCodeOf(uint8_t type, MqttReasonCode code);
+
+/// @param code a return code of MQTT 3.1.1, table 3.1: 0 to 5
+MqttReasonCode FromConnectReturnCode(uint8_t code);
+
+/// @return what MQTT 3.1.1 has for @p code in CONNACK (table 3.1); 3, server unavailable, for all
+/// that it knows no word for.
+uint8_t ToConnectReturnCode(MqttReasonCode code);
+
 } // namespace iotledger
 } // namespace ns3
 

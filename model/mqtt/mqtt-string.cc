@@ -19,6 +19,7 @@ namespace
 {
 
 constexpr std::size_t MAX_SIZE = 65535; // [B]: the length field has two bytes
+constexpr std::string_view SHARE = "$share/";
 
 /// A row of Unicode 6.2, table 3-7: lead bytes, what may follow at once, how many follow in all.
 struct Utf8Row
@@ -108,6 +109,30 @@ IsMqttTopicFilter(std::string_view text)
         }
     }
     return !text.empty() && IsMqttString(text);
+}
+
+bool
+IsMarkedAsShared(std::string_view filter)
+{
+    return filter.substr(0, SHARE.size()) == SHARE;
+}
+
+std::optional<MqttSharedFilter>
+SplitSharedFilter(std::string_view filter)
+{
+    if (!IsMarkedAsShared(filter))
+    {
+        return std::nullopt;
+    }
+    filter.remove_prefix(SHARE.size());
+    const std::size_t slash = filter.find('/');
+    const std::string_view group = filter.substr(0, slash);
+    if (slash == std::string_view::npos || !IsMqttTopicName(group) ||
+        !IsMqttTopicFilter(filter.substr(slash + 1)))
+    {
+        return std::nullopt;
+    }
+    return MqttSharedFilter{group, filter.substr(slash + 1)};
 }
 
 } // namespace iotledger
