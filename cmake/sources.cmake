@@ -74,6 +74,7 @@ set(iot_ledger_headers
     model/mqtt/mqtt-topic-levels.h
     model/mqtt/mqtt-topic-tree.h
     model/keys/answer-tally.h
+    model/keys/device-scheduling.h
     model/keys/key-directory.h
     model/keys/key-operation-recorder.h
     model/keys/key-operation-table.h
@@ -183,6 +184,7 @@ set(iot_ledger_sources
     model/mqtt/mqtt-sys-topics.cc
     model/mqtt/mqtt-topic-tree.cc
     model/keys/answer-tally.cc
+    model/keys/device-scheduling.cc
     model/keys/key-directory.cc
     model/keys/key-operation-recorder.cc
     model/keys/key-operation-table.cc
@@ -230,6 +232,7 @@ set(iot_ledger_unit_tests
     test/crypto-real-test.cc
     test/crypto-x509-test.cc
     test/csv-table-test.cc
+    test/device-scheduling-test.cc
     test/host-test.cc
     test/key-operation-test.cc
     test/key-store-test.cc
