@@ -77,6 +77,10 @@ def make_parser() -> argparse.ArgumentParser:
 
     reproduce = commands.add_parser("reproduce", help="run the papers' tables and figures")
     reproduce.add_argument("what", nargs="?", choices=("mqtt", "fabric", "all"), default="all")
+    reproduce.add_argument("--jobs", metavar="N", type=_count,
+                           help="runs at a time (default: one for each core)")
+    reproduce.add_argument("--out", metavar="DIR", type=Path, default=Path("results/reproduce"),
+                           help="where results go (default: results/reproduce)")
     reproduce.set_defaults(command=reproduce_command)
     return parser
 
@@ -216,9 +220,27 @@ def bench_command(options: argparse.Namespace) -> int:
 
 
 def reproduce_command(options: argparse.Namespace) -> int:
-    """The comparison with the papers needs models that this version does not have."""
-    raise BadInput(f"reproduce: '{options.what}' cannot be reproduced by this version, which lacks "
-                   "the models behind the papers' tables")
+    """Compares the simulator with the papers' tables and figures."""
+    from . import sweeps
+    from .reproduce import mqtt
+
+    if options.what == "fabric":
+        raise BadInput("reproduce: 'fabric' cannot be reproduced by this version, which lacks the "
+                       "models behind that paper's figures")
+    out = options.out / "mqtt"
+    _core()
+    try:
+        mqtt.run(out, options.jobs)
+    except sweeps.SweepInterrupted as stop:
+        print(f"interrupted: {stop}, kept in {out}; the same command goes on from there",
+              file=sys.stderr)
+        return FAILED
+    except sweeps.SweepError as error:
+        return _tell_failures(error, out)
+    except OSError as error:
+        raise BadInput(f"{error.filename or out}: cannot write results here: "
+                       f"{error.strerror or error}") from None
+    return DONE
 
 
 def _count(text: str) -> int:
