@@ -237,6 +237,7 @@ set(iot_ledger_unit_tests
     test/key-operation-test.cc
     test/key-store-test.cc
     test/message-assembler-test.cc
+    test/mosquitto-conversation-test.cc
     test/mqtt-access-control-test.cc
     test/mqtt-broker-costs-test.cc
     test/mqtt-broker-test.cc

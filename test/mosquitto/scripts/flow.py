@@ -153,6 +153,7 @@ def maximum_packet_of_client(s: Script) -> None:
     a = s.joined("a")
     a.publish("t", "x" * 14)
     a.publish("t", "x" * 15)
+    r.simulated("[MQTT-3.1.2-24]: nothing larger is sent; mosquitto looks at the remaining length")
     a.publish("t", "x" * 16, qos=1, packet_id=1)
     a.publish("t", "short", qos=1, packet_id=2)
     r.ping()

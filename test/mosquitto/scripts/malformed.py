@@ -138,6 +138,7 @@ def before_connect(s: Script) -> None:
         a = s.client(f"a{number}")
         a.open()
         a.send(data)
+    a.simulated("2.1.4: the simulated broker judges whole packets, and waits for the rest of this")
 
 
 @script(V3, V5)
