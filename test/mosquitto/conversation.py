@@ -177,7 +177,7 @@ def _read_step(conversation: Conversation, number: int, line: str) -> None:
         answers = step.simulated if match["simulated"] else step.answers
         answer = answers.setdefault(who, Answer(who))
         if what == "<":
-            answer.pattern += [_byte(token) for token in data.split(" ")]
+            answer.pattern += read_pattern(data)
         answer.closed = answer.closed or match["what"] == "closed"
     elif what == ">":
         _begin(conversation, Step(SEND, who, bytes.fromhex(data), line=number))
@@ -190,8 +190,10 @@ def _begin(conversation: Conversation, step: Step) -> None:
     conversation.steps.append(step)
 
 
-def _byte(token: str) -> tuple[int, int]:
-    if token == "??":
-        return 0, 255
-    low, _, high = token.partition("-")
-    return int(low, 16), int(high or low, 16)
+def read_pattern(text: str) -> list[tuple[int, int]]:
+    """What `show` wrote."""
+    pattern = []
+    for token in text.split():
+        low, _, high = ("00-ff" if token == "??" else token).partition("-")
+        pattern.append((int(low, 16), int(high or low, 16)))
+    return pattern

@@ -12,7 +12,7 @@ import inspect
 from typing import Callable
 
 import packets
-from conversation import CONNECT, DROP, SEND, WAIT, Answer, Conversation, Step, exactly
+from conversation import CONNECT, DROP, SEND, WAIT, Answer, Conversation, Step, read_pattern
 from packets import V3, V5
 
 SCRIPTS: dict[str, tuple[Callable, int]] = {}
@@ -155,11 +155,11 @@ class Client:
         """What the simulated broker answers this client to the last step instead of the recorded.
 
         @param reason what the standard says, which mosquitto does not do
-        @param answer bytes in hexadecimal
+        @param answer bytes as the files have them
         """
         step = self._play.conversation.steps[-1]
         step.reason = reason
-        step.simulated[self._name] = Answer(self._name, exactly(bytes.fromhex(answer)), closed)
+        step.simulated[self._name] = Answer(self._name, read_pattern(answer), closed)
 
     def refused(self, reason: str, code: int) -> None:
         """The last step breaks the standard: the connection ends, in 5.0 after DISCONNECT."""

@@ -3,8 +3,11 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Passwords and access-control lists."""
 
+import packets
 from packets import V3, V5
 from script import Script, script
+
+from .subscribing import ONE_COPY
 
 
 @script(V3, V5)
@@ -70,9 +73,15 @@ def access_read(s: Script) -> None:
     alice = s.client("a")
     alice.connect("a", user="alice", password="secret")
     alice.publish("a/x", "1", qos=1, packet_id=1)
-    alice.publish("a/x/y", "2", qos=1, packet_id=2)
-    alice.publish("d", "3", qos=1, packet_id=3)
+    if s.is_v5:
+        bob.simulated(ONE_COPY, packets.publish(V5, "a/x", "1", qos=1, packet_id=1).hex(" "))
+    for topic, packet_id in (("a/x/y", 2), ("d", 3)):
+        alice.publish(topic, str(packet_id), qos=1, packet_id=packet_id)
+        if s.is_v5:
+            alice.simulated("3.4.2.1: 0x10, nobody receives it", f"40 03 00 0{packet_id} 10")
     alice.publish("a/r", "4", retain=True)
+    if s.is_v5:
+        bob.simulated(ONE_COPY, packets.publish(V5, "a/r", "4").hex(" "))
     alice.publish("e/r", "5", retain=True)
     bob.subscribe(2, ("+/r", 0))
 

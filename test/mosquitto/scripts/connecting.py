@@ -160,6 +160,8 @@ def keep_alive(s: Script) -> None:
     s.wait(1)
     a.ping()
     s.wait(8)
+    if s.is_v5:
+        a.refused("3.14.2.1: 0x8D is the reason code for it", 0x8D)
 
 
 @script(V3, V5)

@@ -14,7 +14,7 @@ def acknowledge_in_window_of_two(s: Script, receiver: Client) -> None:
         receiver.puback(number)
         if number < 4:
             follows = packets.publish(s.version, "t", str(number + 2), qos=1,
-                                      packet_id=number + 2).hex()
+                                      packet_id=number + 2).hex(" ")
             receiver.simulated("the window is the broker's own, max_inflight_messages of "
                                "mosquitto.conf(5), which mosquitto exceeds by one", follows)
 
@@ -153,6 +153,7 @@ def maximum_packet_of_client(s: Script) -> None:
     a = s.joined("a")
     a.publish("t", "x" * 14)
     a.publish("t", "x" * 15)
+    r.simulated("[MQTT-3.1.2-24]: 21 bytes are more than 20")
     a.publish("t", "x" * 16, qos=1, packet_id=1)
     a.publish("t", "short", qos=1, packet_id=2)
     r.ping()

@@ -134,7 +134,8 @@ def before_connect(s: Script) -> None:
     for number, data in enumerate((
             packets.publish(v, "t", "x"), packets.PINGREQ, packets.subscribe(v, 1, ("t", 0)),
             packets.disconnect(v), packets.acknowledge(4, 1), b"\0\0", b"\xf0\0",
-            b"GET / HTTP/1.1\r\n\r\n")):
+            b"GET / HTTP/1.1\r\nHost: broker.example.com\r\nUser-Agent: a browser\r\n"
+            b"Accept: */*\r\n\r\n")):
         a = s.client(f"a{number}")
         a.open()
         a.send(data)
@@ -143,8 +144,11 @@ def before_connect(s: Script) -> None:
 @script(V3, V5)
 def reserved_types(s: Script) -> None:
     """Packet type 0 (reserved), and 15 (3.1.1: reserved; 5.0: AUTH, which nobody asked for)."""
-    offenders(s, b"\0\0", b"\xf0\0",
-              refused={1: (PROTOCOL_ERROR, 0x82)} if s.is_v5 else None)
+    offenders(s, b"\xf0\0", refused={0: (PROTOCOL_ERROR, 0x82)} if s.is_v5 else None)
+    b = s.joined("b")
+    b.raw("00 00")
+    if s.is_v5:
+        b.simulated("4.13.1: DISCONNECT need not be sent, and what begins so is no packet", "", True)
 
 
 @script(V3, V5)

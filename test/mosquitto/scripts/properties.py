@@ -82,6 +82,10 @@ def message_expiry(s: Script) -> None:
     a.publish("t", "for ever", qos=1, packet_id=3)
     s.wait(4)
     r.keep("dev")
+    r.simulated("2.2.1 leaves packet ids to the sender; mosquitto gave one to the message that ended",
+                "20 0c 01 00 09 22 00 0a 13 ff ff 21 00 14 "
+                "32 0f 00 01 74 00 01 05 02 00 00 00 5f-61 6c 6f 6e 67 "
+                "32 0e 00 01 74 00 02 00 66 6f 72 20 65 76 65 72")
 
 
 @script(V5)
@@ -121,7 +125,9 @@ def topic_alias_new_connection(s: Script) -> None:
 @script(V5)
 def topic_alias_bad(s: Script) -> None:
     """Alias 0, one over the maximum, one never set, and no topic at all (3.3.2.3.4)."""
-    s.joined("a").publish("t", "x", props=(("topic_alias", 0),))
+    a = s.joined("a")
+    a.publish("t", "x", props=(("topic_alias", 0),))
+    a.refused("[MQTT-3.3.2-8], 3.14.2.1: 0x94 is the reason code for it", 0x94)
     s.joined("b").publish("t", "x", props=(("topic_alias", 11),))
     s.joined("c").publish("", "x", props=(("topic_alias", 5),))
     s.joined("d").publish("", "x")

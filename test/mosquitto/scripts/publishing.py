@@ -7,6 +7,8 @@ import packets
 from packets import V3, V5
 from script import Script, script
 
+NOT_FOUND = "3.6.2.1, 3.7.2.1: 0x92 is the reason code for it"
+
 
 @script(V3, V5)
 def publish_qos_matrix(s: Script) -> None:
@@ -76,6 +78,8 @@ def qos2_duplicates(s: Script) -> None:
     a.publish("t", "once", qos=2, packet_id=1, dup=True)
     a.pubrel(1)
     a.pubrel(1)
+    if s.is_v5:
+        a.simulated(NOT_FOUND, "70 03 00 01 92")
     a.publish("t", "again", qos=2, packet_id=1)
     a.pubrel(1)
 
@@ -90,7 +94,7 @@ def qos2_id_reused(s: Script) -> None:
     a.publish("u", "other", qos=2, packet_id=1)
     a.pubrel(1)
     r.simulated("[MQTT-4.3.3-10] (3.1.1: 4.3.3): until PUBREL it is the first message again",
-                packets.publish(s.version, "t", "one").hex())
+                packets.publish(s.version, "t", "one").hex(" "))
 
 
 @script(V3, V5)
@@ -149,6 +153,8 @@ def unknown_pubrec(s: Script) -> None:
     """PUBREC for a packet id that was never sent (5.0: 0x92 in PUBREL, 3.6.2.1)."""
     a = s.joined("a")
     a.pubrec(99)
+    if s.is_v5:
+        a.simulated(NOT_FOUND, "62 03 00 63 92")
     a.ping()
 
 
@@ -157,6 +163,8 @@ def unknown_pubrel(s: Script) -> None:
     """PUBREL for a packet id that was never received (5.0: 0x92 in PUBCOMP, 3.7.2.1)."""
     a = s.joined("a")
     a.pubrel(99)
+    if s.is_v5:
+        a.simulated(NOT_FOUND, "70 03 00 63 92")
     a.ping()
 
 

@@ -7,6 +7,9 @@ import packets
 from packets import V3, V5
 from script import Script, script
 
+ONE_COPY = ("[MQTT-3.3.4-2, -4]: one copy with all identifiers at the highest QoS will do; "
+            "mosquitto sends one for each subscription")
+
 NO_LOCAL = 0x04  # MQTT 5.0, 3.8.3.1
 
 
@@ -74,12 +77,14 @@ def subscribe_overlapping(s: Script) -> None:
     a = s.joined("a")
     a.subscribe(1, ("t/#", 0), ("t/+", 2), ("t/x", 1))
     a.publish("t/x", "0")
+    if s.is_v5:
+        a.simulated(ONE_COPY, packets.publish(V5, "t/x", "0").hex(" "))
     a.publish("t/x", "2", qos=2, packet_id=1)
     a.pubrel(1)
-    if not s.is_v5:
-        a.simulated("[MQTT-3.3.5-1]: the highest QoS of all subscriptions that match",
-                    (packets.publish(V3, "t/x", "2", qos=2, packet_id=1)
-                     + packets.acknowledge(7, 1)).hex())
+    a.simulated(ONE_COPY if s.is_v5 else
+                "[MQTT-3.3.5-1]: the highest QoS of all subscriptions that match",
+                (packets.publish(s.version, "t/x", "2", qos=2, packet_id=1)
+                 + packets.acknowledge(7, 1)).hex(" "))
 
 
 @script(V3, V5)
@@ -150,8 +155,11 @@ def shared_and_others(s: Script) -> None:
     r.subscribe(1, ("t", 0))
     p.subscribe(2, ("t", 0))
     a = s.joined("a")
-    a.publish("t", "1")
-    a.publish("t", "2")
+    for message in "12":
+        a.publish("t", message)
+        if not s.is_v5:
+            p.simulated("MQTT 5.0, 4.8.2: a shared subscription is one by itself; 3.1.1 has none",
+                        (2 * packets.publish(V3, "t", message)).hex(" "))
 
 
 @script(V3, V5)
@@ -216,7 +224,11 @@ def subscription_identifiers_overlapping(s: Script) -> None:
     a.subscribe(2, ("t/+", 0), props=(("subscription_id", 2),))
     a.subscribe(3, ("#", 0))
     a.publish("t/x", "x")
+    a.simulated(ONE_COPY, packets.publish(V5, "t/x", "x", props=(
+        ("subscription_id", 1), ("subscription_id", 2))).hex(" "))
     a.publish("t/y", "y")
+    a.simulated(ONE_COPY, packets.publish(V5, "t/y", "y", props=(
+        ("subscription_id", 2),)).hex(" "))
 
 
 @script(V5)

@@ -158,7 +158,7 @@ def will_delay_and_session_end(s: Script) -> None:
     b.connect("dev2", will=("will/b", "gone", 0, False), will_props=(("will_delay", 1000),))
     b.drop()
     w.simulated("3.1.2.5: the will is published when the session ends",
-                packets.publish(V5, "will/b", "gone").hex())
+                packets.publish(V5, "will/b", "gone").hex(" "))
     s.wait(7)
 
 
@@ -173,7 +173,7 @@ def will_delay_and_clean_start(s: Script) -> None:
     a.drop()
     a.connect("dev", clean=True)
     w.simulated("3.1.2.5: the will is published when the session ends, here by the clean start",
-                packets.publish(V5, "will", "gone").hex())
+                packets.publish(V5, "will", "gone").hex(" "))
     w.ping()
 
 
