@@ -54,16 +54,25 @@ set(iot_ledger_headers
     model/mqtt/mqtt-string.h
     model/mqtt/mqtt-topic-tree.h
     model/keys/answer-tally.h
+    model/keys/broadcast-verification.h
     model/keys/key-directory.h
     model/keys/key-operation-recorder.h
     model/keys/key-operation-table.h
     model/keys/key-operation.h
     model/keys/key-pool.h
+    model/keys/key-ring.h
     model/keys/key-store.h
+    model/keys/key-subject.h
     model/keys/message-clock.h
     model/keys/mtp-device.h
     model/keys/mtp-message.h
     model/keys/mtp-sender.h
+    model/keys/mtp-topic.h
+    model/keys/registration-records.h
+    model/keys/send-records.h
+    model/keys/verification-records.h
+    model/keys/verification-strategy.h
+    model/keys/witness-inquiry.h
     helper/host-helper.h
     helper/mtp-experiment.h
     helper/mtp-network.h
@@ -146,16 +155,25 @@ set(iot_ledger_sources
     model/mqtt/mqtt-string.cc
     model/mqtt/mqtt-topic-tree.cc
     model/keys/answer-tally.cc
+    model/keys/broadcast-verification.cc
     model/keys/key-directory.cc
     model/keys/key-operation-recorder.cc
     model/keys/key-operation-table.cc
     model/keys/key-operation.cc
     model/keys/key-pool.cc
+    model/keys/key-ring.cc
     model/keys/key-store.cc
+    model/keys/key-subject.cc
     model/keys/message-clock.cc
     model/keys/mtp-device.cc
     model/keys/mtp-message.cc
     model/keys/mtp-sender.cc
+    model/keys/mtp-topic.cc
+    model/keys/registration-records.cc
+    model/keys/send-records.cc
+    model/keys/verification-records.cc
+    model/keys/verification-strategy.cc
+    model/keys/witness-inquiry.cc
     helper/host-helper.cc
     helper/mtp-experiment.cc
     helper/mtp-network.cc

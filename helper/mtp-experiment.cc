@@ -6,6 +6,7 @@
 
 #include "mtp-experiment.h"
 
+#include "ns3/mtp-topic.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
@@ -176,7 +177,7 @@ void
 MtpExperiment::ScheduleTamper(Time at, uint32_t device, uint32_t target, EventLog& events)
 {
     Simulator::Schedule(at, [this, device, target, &events] {
-        m_devices[device - 1]->TamperKey(target);
+        m_devices[device - 1]->TamperKey({KeySubject::Device(target), KeyStore::GetNoKey()});
         events.Add(mtptopic::ClientId(device),
                    "tamper-key",
                    "copy of the key of " + mtptopic::ClientId(target) + " replaced");
@@ -298,7 +299,7 @@ MtpExperiment::HandleStalled()
 void
 MtpExperiment::Provision()
 {
-    std::vector<DeviceKey> keys;
+    std::vector<SubjectKey> keys;
     for (const auto& device : m_devices)
     {
         keys.push_back(device->ProvisionOwnKey());
@@ -343,7 +344,8 @@ MtpExperiment::StartRound()
     m_tried = 0;
     m_sent = false;
     Watch();
-    m_devices[sender - 1]->GetSender()->Send(recipient, SharedBytes::Zeros(m_payload));
+    m_devices[sender - 1]->GetSender()->Send(KeySubject::Device(recipient),
+                                             SharedBytes::Zeros(m_payload));
 }
 
 void

@@ -7,6 +7,8 @@
 #include "mtp-network.h"
 
 #include "ns3/address-utils.h"
+#include "ns3/broadcast-verification.h"
+#include "ns3/mtp-topic.h"
 #include "ns3/names.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
@@ -17,7 +19,8 @@ namespace iotledger
 {
 
 MtpNetwork::MtpNetwork()
-    : m_pool(std::make_shared<KeyPool>())
+    : m_makeVerification([] { return CreateObject<BroadcastVerification>(); }),
+      m_pool(std::make_shared<KeyPool>())
 {
     m_brokerFactory.SetTypeId(MqttBroker::GetTypeId());
     m_clientFactory.SetTypeId(MqttClient::GetTypeId());
@@ -40,6 +43,12 @@ ObjectFactory&
 MtpNetwork::GetCryptoFactory()
 {
     return m_cryptoFactory;
+}
+
+void
+MtpNetwork::SetVerificationMaker(VerificationMaker maker)
+{
+    m_makeVerification = std::move(maker);
 }
 
 void
@@ -78,6 +87,17 @@ MtpNetwork::AssignStreams(int64_t stream)
     for (const auto& crypto : m_cryptos)
     {
         next += crypto->AssignStreams(next);
+    }
+    return next - stream;
+}
+
+int64_t
+MtpNetwork::AssignVerificationStreams(int64_t stream)
+{
+    int64_t next = stream;
+    for (const auto& device : m_devices)
+    {
+        next += device->GetSender()->GetVerification()->AssignStreams(next);
     }
     return next - stream;
 }
@@ -169,7 +189,8 @@ MtpNetwork::InstallDevice(const Placed& place,
                     client,
                     crypto,
                     strand,
-                    m_pool);
+                    m_pool,
+                    m_makeVerification());
     m_devices.push_back(device);
 }
 

@@ -17,6 +17,7 @@
 #include "ns3/object-factory.h"
 #include "ns3/tcp-transport.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -50,6 +51,10 @@ class MtpNetwork
     ObjectFactory& GetClientFactory(); //!< of MqttClient
     ObjectFactory& GetCryptoFactory(); //!< of Crypto
 
+    using VerificationMaker = std::function<Ptr<VerificationStrategy>()>;
+    /// How devices verify keys: @p maker is asked once for each; without, by broadcast.
+    void SetVerificationMaker(VerificationMaker maker);
+
     /**
      * Makes the nodes and all that runs on them.
      * @param topology connects them; built here
@@ -64,6 +69,9 @@ class MtpNetwork
 
     /// Pins the random streams. @return how many were taken.
     int64_t AssignStreams(int64_t stream);
+
+    /// Pins those of the devices' verification. @return how many were taken.
+    int64_t AssignVerificationStreams(int64_t stream);
 
     Ptr<MqttBroker> GetBroker() const;
     Ptr<KeyDirectory> GetDirectory() const;
@@ -84,6 +92,7 @@ class MtpNetwork
     ObjectFactory m_brokerFactory;
     ObjectFactory m_clientFactory;
     ObjectFactory m_cryptoFactory;
+    VerificationMaker m_makeVerification;
     Placed m_brokerPlace;
     std::vector<Placed> m_devicePlaces;
     std::shared_ptr<KeyPool> m_pool;

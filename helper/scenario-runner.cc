@@ -133,7 +133,8 @@ class ScenarioRun
         int64_t stream = 0;
         stream += m_experiment->AssignStreams(stream);
         stream += m_network.AssignStreams(stream);
-        m_topology->AssignStreams(stream);
+        stream += m_topology->AssignStreams(stream);
+        m_network.AssignVerificationStreams(stream);
     }
 
     void Watch()

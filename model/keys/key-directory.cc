@@ -6,9 +6,9 @@
 
 #include "key-directory.h"
 
+#include "ns3/mtp-topic.h"
 #include "ns3/simulator.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace ns3
@@ -50,7 +50,7 @@ void
 KeyDirectory::Install(Ptr<MqttBroker> broker, std::shared_ptr<KeyPool> pool)
 {
     m_broker = broker;
-    m_keys = std::make_unique<KeyStore>(std::move(pool));
+    m_keys = std::make_unique<KeyRing>(std::move(pool));
     m_broker->SubscribeLocally(mtptopic::REGISTER,
                                [this](const std::string& clientId, const MqttPublish& publish) {
                                    HandleRegister(clientId, publish);
@@ -61,10 +61,9 @@ KeyDirectory::Install(Ptr<MqttBroker> broker, std::shared_ptr<KeyPool> pool)
 }
 
 void
-KeyDirectory::Provision(const DeviceKey& key)
+KeyDirectory::Provision(const SubjectKey& key)
 {
-    m_keys->Store(key.device, key.key);
-    m_highest = std::max(m_highest, key.device);
+    m_keys->Store(key);
 }
 
 uint64_t
@@ -90,11 +89,11 @@ KeyDirectory::HandleRegister(const std::string& clientId, const MqttPublish& pub
         return; // not for us: the broker relays it to whoever subscribed
     }
     const auto& key = std::get<MtpRegister>(*message).key;
-    if (clientId != mtptopic::ClientId(key.device) || !m_keys->Store(key.device, key.key))
+    if (!key.subject.IsDevice() || clientId != mtptopic::ClientId(key.subject.number) ||
+        !m_keys->Store(key))
     {
         return; // a device speaks for itself only
     }
-    m_highest = std::max(m_highest, key.device);
     m_unannounced.push_back(key);
     if (m_announceInterval.IsZero())
     {
@@ -111,13 +110,13 @@ KeyDirectory::Announce()
 {
     const MtpKeys keys{std::exchange(m_unannounced, {})};
     // A single key need not go back to its owner; of several, each device takes what is new to it.
-    const auto owner = mtptopic::ClientId(keys.keys.front().device);
+    const auto owner = mtptopic::ClientId(keys.keys.front().subject.number);
     const bool single = keys.keys.size() == 1;
     const uint32_t receivers =
         m_broker->PublishLocally(mtptopic::KEYS, EncodeMtp(keys), QOS, single ? owner : "");
     for (const auto& key : keys.keys)
     {
-        m_registered(key.device, single ? receivers : receivers - 1);
+        m_registered(key.subject.number, single ? receivers : receivers - 1);
     }
 }
 
@@ -125,18 +124,16 @@ void
 KeyDirectory::HandleSubscribed(const std::string& /* clientId */, const std::string& filter)
 {
     // Only a device subscribes to its own keys topic: whoever just did is the newcomer.
-    if (m_keys->GetCount() == 0 || filter.rfind(mtptopic::KEYS + "/", 0) != 0)
+    const auto& devices = m_keys->GetStore(KeySubject::Kind::DEVICE);
+    if (devices.GetCount() == 0 || filter.rfind(mtptopic::KEYS + "/", 0) != 0)
     {
         return;
     }
     MtpKeys known;
-    known.keys.reserve(m_keys->GetCount());
-    for (uint32_t device = 1; device <= m_highest; ++device)
+    known.keys.reserve(devices.GetCount());
+    for (const uint32_t device : devices.GetOwners())
     {
-        if (!m_keys->Get(device).IsEmpty())
-        {
-            known.keys.push_back({device, m_keys->Get(device)});
-        }
+        known.keys.push_back({KeySubject::Device(device), devices.Get(device)});
     }
     m_broker->PublishLocally(filter, EncodeMtp(known), QOS);
 }

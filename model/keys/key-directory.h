@@ -8,13 +8,12 @@
 #define KEY_DIRECTORY_H
 
 #include "ns3/event-id.h"
-#include "ns3/key-store.h"
+#include "ns3/key-ring.h"
 #include "ns3/mqtt-broker.h"
 #include "ns3/mtp-message.h"
 #include "ns3/object.h"
 #include "ns3/traced-callback.h"
 
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -42,7 +41,7 @@ class KeyDirectory : public Object
     void Install(Ptr<MqttBroker> broker, std::shared_ptr<KeyPool> pool);
 
     /// Stores a key that the broker was given before the simulation starts.
-    void Provision(const DeviceKey& key);
+    void Provision(const SubjectKey& key);
 
     uint64_t GetBytes() const; //!< [B] of keys held
 
@@ -58,11 +57,10 @@ class KeyDirectory : public Object
     void HandleSubscribed(const std::string& clientId, const std::string& filter);
 
     Ptr<MqttBroker> m_broker;
-    std::unique_ptr<KeyStore> m_keys;
+    std::unique_ptr<KeyRing> m_keys;
     Time m_announceInterval;
-    std::vector<DeviceKey> m_unannounced; //!< stored, not sent on yet
+    std::vector<SubjectKey> m_unannounced; //!< stored, not sent on yet
     EventId m_announcement;
-    uint32_t m_highest{0}; //!< the highest device number stored
     TracedCallback<uint32_t, uint32_t> m_registered;
 };
 
