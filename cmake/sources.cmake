@@ -75,9 +75,9 @@ set(iot_ledger_headers
     model/mqtt/mqtt-topic-tree.h
     model/keys/answer-forger.h
     model/keys/answer-tally.h
-    model/keys/device-scheduling.h
     model/keys/broadcast-verification.h
     model/keys/cached-verification.h
+    model/keys/device-scheduling.h
     model/keys/digest-verification.h
     model/keys/eavesdropper.h
     model/keys/key-deception.h
@@ -209,9 +209,9 @@ set(iot_ledger_sources
     model/mqtt/mqtt-topic-tree.cc
     model/keys/answer-forger.cc
     model/keys/answer-tally.cc
-    model/keys/device-scheduling.cc
     model/keys/broadcast-verification.cc
     model/keys/cached-verification.cc
+    model/keys/device-scheduling.cc
     model/keys/digest-verification.cc
     model/keys/eavesdropper.cc
     model/keys/key-directory.cc
