@@ -88,6 +88,7 @@ set(iot_ledger_headers
     helper/mtp-experiment.h
     helper/mtp-network.h
     helper/network-topology.h
+    helper/packet-capture.h
     helper/resource-recorder.h
     helper/scenario-error.h
     helper/scenario-faults.h
@@ -197,6 +198,7 @@ set(iot_ledger_sources
     helper/mtp-experiment.cc
     helper/mtp-network.cc
     helper/network-topology.cc
+    helper/packet-capture.cc
     helper/resource-recorder.cc
     helper/scenario-error.cc
     helper/scenario-faults.cc
@@ -259,7 +261,9 @@ set(iot_ledger_unit_tests
 set(iot_ledger_integration_tests
     test/indexed-tcp-integration-test.cc
     test/mtp-integration-test.cc
+    test/mqtt-capture-integration-test.cc
     test/network-topology-integration-test.cc
+    test/packet-capture-integration-test.cc
     test/tcp-message-channel-integration-test.cc
 )
 
