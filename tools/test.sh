@@ -38,6 +38,7 @@ run_tests() { # run_tests [PART]
     if [[ ${parts[*]} == contrib ]]; then
         set_up "${packages[@]}"
     else
+        set_up "${packages[@]}" "${test_packages[@]}"
         build_targets runtime tests
     fi
     for part in "${parts[@]}"; do
