@@ -143,13 +143,14 @@ PYBIND11_MODULE(_core, m)
           py::arg("pcap") = std::vector<std::string>(),
           "Simulates a scenario without its sweep and writes the result files; without the GIL. "
           "pcap: globs of the nodes whose links are recorded.");
-    m.def("check_nodes",
-          [](const std::vector<std::string>& globs, const std::string& source) {
-              ReadNodes(globs, source);
-          },
-          py::arg("globs"),
-          py::arg("source"),
-          "Raises ScenarioError for a glob that no node could match.");
+    m.def(
+        "check_nodes",
+        [](const std::vector<std::string>& globs, const std::string& source) {
+            ReadNodes(globs, source);
+        },
+        py::arg("globs"),
+        py::arg("source"),
+        "Raises ScenarioError for a glob that no node could match.");
     m.def("calibrate",
           &RunCalibration,
           py::arg("path"),

@@ -76,9 +76,8 @@ PacketCapture::Record(Ptr<Node> node, const std::string& name)
         {
             node->GetDevice(i)->TraceConnectWithoutContext(
                 "PromiscSniffer",
-                Callback<void, Ptr<const Packet>>([file](Ptr<const Packet> packet) {
-                    file->Write(Simulator::Now(), packet);
-                }));
+                Callback<void, Ptr<const Packet>>(
+                    [file](Ptr<const Packet> packet) { file->Write(Simulator::Now(), packet); }));
         }
     }
 }

@@ -73,9 +73,8 @@ class PacketCaptureTest : public SmallNetwork
         Build(CreateObject<TreeTopology>(), 2);
         Listen();
         m_onAccepted = [](Ptr<MessageChannel> channel) {
-            channel->SetReceivedCallback([channel](const SharedBytes& message) {
-                channel->Send(message);
-            });
+            channel->SetReceivedCallback(
+                [channel](const SharedBytes& message) { channel->Send(message); });
         };
     }
 
@@ -190,4 +189,13 @@ TEST_F(PacketCaptureTest, SaysWhichFileCannotBeWritten)
                   m_folder.GetPath() +
                       "/absent/server.pcap: cannot be written: No such file or directory");
     }
+}
+
+TEST_F(PacketCaptureTest, SaysThatADiskIsFull)
+{
+    std::filesystem::create_symlink("/dev/full", m_folder.GetPath() + "/server.pcap");
+    PacketCapture capture(m_folder.GetPath());
+    capture.Record(m_servers.Get(0), "server");
+    Exchange();
+    EXPECT_THROW(capture.Close(), std::runtime_error);
 }

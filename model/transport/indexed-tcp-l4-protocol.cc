@@ -33,9 +33,7 @@ IsIntact(Ptr<const Packet> segment, const Ipv4Header& header)
     }
     TcpHeader tcp;
     tcp.EnableChecksums();
-    tcp.InitializeChecksum(header.GetSource(),
-                           header.GetDestination(),
-                           TcpL4Protocol::PROT_NUMBER);
+    tcp.InitializeChecksum(header.GetSource(), header.GetDestination(), TcpL4Protocol::PROT_NUMBER);
     segment->PeekHeader(tcp);
     return tcp.IsChecksumOk();
 }
