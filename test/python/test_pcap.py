@@ -23,8 +23,10 @@ WARNING, ERROR = 0x600000, 0x800000  # Wireshark's severities, epan/proto.h
 
 BETWEEN = "\x1f"  # values of one field: ASCII's unit separator
 
-# What tshark may warn of: facts of a network that loses packets, not of how they are encoded.
-OF_LOSS = ("Previous segment(s) not captured", "This frame is a (suspected) out-of-order segment")
+# What tshark may warn of: facts of a network and not of how its packets are encoded. A sender may be
+# quicker than its receiver reads, and links may lose packets.
+OF_PACE = ("TCP window specified by the receiver is now completely full",)
+OF_LOSS = (*OF_PACE, "Previous segment(s) not captured", "This frame is a (suspected) out-of-order segment")
 
 
 def tshark(path, *fields, filter="", options=()):
@@ -78,12 +80,13 @@ def test_a_recording_of_every_scenario_has_nothing_malformed(path, tmp_path):
     for number, scenario in enumerate(small_points(path)):
         result = il.run(scenario, out=tmp_path / str(number), pcap="broker")
         (recording,) = result.pcap
-        assert not complaints(recording), scenario.to_yaml()
+        assert not complaints(recording, explained=OF_PACE), scenario.to_yaml()
         types = Counter(int(kind) for row in tshark(recording, "mqtt.msgtype", filter="mqtt")
                         for kind in row[0])
         devices = scenario.get("keyVerification.devices")
-        assert types[1] == types[2] == types[8] == types[9] == devices  # CONNECT … SUBACK
-        assert types[3] > 0 and 0 not in types
+        assert types[1] == types[2] >= devices  # CONNECT, CONNACK
+        assert types[8] == types[9] >= devices  # SUBSCRIBE, SUBACK
+        assert types[3] > 0 and 0 not in types  # PUBLISH; 0 is none
 
         plain = il.run(scenario, out=tmp_path / f"{number}-plain")
         assert not plain.pcap
