@@ -61,7 +61,8 @@ def make_parser() -> argparse.ArgumentParser:
                      help="where results go (default: results/<name of the scenario>)")
     run.add_argument("--pcap", action="store_const", const=["*"], default=[],
                      help="record every node's link for Wireshark, as pcap/NODE.pcap of each run")
-    run.add_argument("--pcap-nodes", metavar="NODES", dest="pcap", type=lambda text: text.split(","),
+    run.add_argument("--pcap-nodes", metavar="NODES", dest="pcap",
+                     type=lambda text: text.split(","),
                      help="record only these: names or globs, as broker,device1*")
     run.set_defaults(command=run_command)
 

@@ -215,7 +215,8 @@ def _locked(out: Path) -> Iterator[None]:
 
 def sweep(scenario: Any, axes: Mapping[str, Iterable[Any]] | None = None,
           repetitions: int | None = None, jobs: int | None = None, executor: Any = None,
-          out: str | os.PathLike[str] | None = None, pcap: bool | str | Iterable[str] = False) -> Any:
+          out: str | os.PathLike[str] | None = None,
+          pcap: bool | str | Iterable[str] = False) -> Any:
     """Runs a scenario at every combination of values and returns the merged result.
 
     Each run has a process of its own. Ctrl-C stops them; with @p out, a repeated call goes on from

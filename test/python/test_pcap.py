@@ -1,7 +1,7 @@
 # Copyright (c) 2026 The iot-ledger authors
 #
 # SPDX-License-Identifier: GPL-2.0-only
-"""Recordings of every scenario, judged by Wireshark's tshark, which knows the protocols by itself."""
+"""Recordings of every scenario, judged by Wireshark's tshark, which knows the protocols itself."""
 
 import subprocess
 from collections import Counter
@@ -23,10 +23,11 @@ WARNING, ERROR = 0x600000, 0x800000  # Wireshark's severities, epan/proto.h
 
 BETWEEN = "\x1f"  # values of one field: ASCII's unit separator
 
-# What tshark may warn of: facts of a network and not of how its packets are encoded. A sender may be
-# quicker than its receiver reads, and links may lose packets.
+# What tshark may warn of: facts of a network and not of how its packets are encoded. A sender may
+# be quicker than its receiver reads, and links may lose packets.
 OF_PACE = ("TCP window specified by the receiver is now completely full",)
-OF_LOSS = (*OF_PACE, "Previous segment(s) not captured", "This frame is a (suspected) out-of-order segment")
+OF_LOSS = (*OF_PACE, "Previous segment(s) not captured",
+           "This frame is a (suspected) out-of-order segment")
 
 
 def tshark(path, *fields, filter="", options=()):
@@ -41,7 +42,8 @@ def tshark(path, *fields, filter="", options=()):
 
 def complaints(path, checksums=True, explained=()):
     """What tshark finds malformed or wrong, or warns of without an explanation, by frame."""
-    options = [f"-o{protocol}.check_checksum:{str(checksums).upper()}" for protocol in ("ip", "tcp")]
+    options = [f"-o{protocol}.check_checksum:{str(checksums).upper()}"
+               for protocol in ("ip", "tcp")]
     rows = tshark(path, "frame.number", "_ws.malformed", "_ws.expert.severity",
                   "_ws.expert.message", options=options,
                   filter=f"_ws.malformed || _ws.expert.severity >= {WARNING}")
@@ -104,7 +106,8 @@ def test_the_messages_recorded_are_those_of_the_operations(recorded):
     """Paper, section 3.2: a device publishes its key; all N are asked, and each answers the sender
     through the broker; all N get the data, which only the recipient can decrypt."""
     operations = recorded.operations
-    rows = tshark(recorded.folder / "pcap" / "broker.pcap", "mqtt.topic", filter="mqtt.msgtype == 3")
+    rows = tshark(recorded.folder / "pcap" / "broker.pcap", "mqtt.topic",
+                  filter="mqtt.msgtype == 3")
     topics = Counter(topic.split("/")[1] for row in rows for topic in row[0])
     count = operations["operation"].value_counts()
     assert count.to_dict() == {"register": 4, "pubcheck": 2, "datasend": 2}
