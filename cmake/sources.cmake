@@ -111,6 +111,7 @@ set(iot_ledger_headers
     helper/mtp-faults.h
     helper/mtp-network.h
     helper/network-topology.h
+    helper/packet-capture.h
     helper/resource-recorder.h
     helper/scenario-error.h
     helper/scenario-faults.h
@@ -244,6 +245,7 @@ set(iot_ledger_sources
     helper/mtp-faults.cc
     helper/mtp-network.cc
     helper/network-topology.cc
+    helper/packet-capture.cc
     helper/resource-recorder.cc
     helper/scenario-error.cc
     helper/scenario-faults.cc
@@ -311,8 +313,10 @@ set(iot_ledger_unit_tests
 
 set(iot_ledger_integration_tests
     test/indexed-tcp-integration-test.cc
+    test/mqtt-capture-integration-test.cc
     test/mtp-integration-test.cc
     test/network-topology-integration-test.cc
+    test/packet-capture-integration-test.cc
     test/tcp-message-channel-integration-test.cc
     test/verification-integration-test.cc
 )

@@ -41,6 +41,7 @@ run_tests() { # run_tests [PART]
     if [[ ${parts[*]} == contrib ]]; then
         set_up "${packages[@]}"
     else
+        set_up "${packages[@]}" "${test_packages[@]}"
         build_targets runtime tests
     fi
     [[ " ${parts[*]} " != *" python "* ]] || set_up "${python_test_packages[@]}"

@@ -59,6 +59,11 @@ def make_parser() -> argparse.ArgumentParser:
                      help="runs at a time (default: one for each core)")
     run.add_argument("--out", metavar="DIR", type=Path,
                      help="where results go (default: results/<name of the scenario>)")
+    run.add_argument("--pcap", action="store_const", const=["*"], default=[],
+                     help="record every node's link for Wireshark, as pcap/NODE.pcap of each run")
+    run.add_argument("--pcap-nodes", metavar="NODES", dest="pcap",
+                     type=lambda text: text.split(","),
+                     help="record only these: names or globs, as broker,device1*")
     run.set_defaults(command=run_command)
 
     report = commands.add_parser("report", help="make summary, report and plots anew")
@@ -96,7 +101,7 @@ def run_command(options: argparse.Namespace) -> int:
     scenario = _load(options)
     out = options.out or Path("results") / file_name(scenario.name)
     try:
-        plan = sweeps.make_plan(scenario, out, run_point=options.run_point)
+        plan = sweeps.make_plan(scenario, out, options.run_point, options.pcap)
     except ValueError as error:
         raise BadInput(error) from None
     _keep_source(options.scenario, plan)
@@ -130,6 +135,8 @@ def _load(options: argparse.Namespace) -> Any:
             scenario.set(key.strip(), value)
         if options.seed is not None:
             scenario.set("seed", options.seed)
+        if options.pcap:
+            core.check_nodes(options.pcap, "--pcap-nodes")
     except ValueError as error:
         raise BadInput(error) from None
     return scenario
