@@ -29,6 +29,7 @@ set(iot_ledger_headers
     model/crypto/openssl-crypto.h
     model/crypto/openssl-keys.h
     model/crypto/openssl-operations.h
+    model/crypto/profile-file.h
     model/crypto/random-bytes.h
     model/transport/indexed-tcp-l4-protocol.h
     model/transport/indexed-tcp-socket.h
@@ -39,6 +40,7 @@ set(iot_ledger_headers
     model/transport/tcp-message-channel.h
     model/transport/tcp-transport.h
     model/mqtt/mqtt-body-reader.h
+    model/mqtt/mqtt-broker-profile.h
     model/mqtt/mqtt-broker.h
     model/mqtt/mqtt-client-session.h
     model/mqtt/mqtt-client.h
@@ -95,6 +97,7 @@ set(iot_ledger_headers
 set(iot_ledger_private_headers
     model/crypto/checked-yaml.h
     model/crypto/openssl-library.h
+    model/mqtt/mqtt-broker-profile-loader.h
 )
 
 set(iot_ledger_sources
@@ -121,6 +124,7 @@ set(iot_ledger_sources
     model/crypto/openssl-keys.cc
     model/crypto/openssl-library.cc
     model/crypto/openssl-operations.cc
+    model/crypto/profile-file.cc
     model/crypto/random-bytes.cc
     model/transport/indexed-tcp-l4-protocol.cc
     model/transport/indexed-tcp-socket.cc
@@ -131,6 +135,8 @@ set(iot_ledger_sources
     model/transport/tcp-message-channel.cc
     model/transport/tcp-transport.cc
     model/mqtt/mqtt-broker-packets.cc
+    model/mqtt/mqtt-broker-profile-loader.cc
+    model/mqtt/mqtt-broker-profile.cc
     model/mqtt/mqtt-broker.cc
     model/mqtt/mqtt-client-session.cc
     model/mqtt/mqtt-client.cc
@@ -198,6 +204,7 @@ set(iot_ledger_unit_tests
     test/key-store-test.cc
     test/message-assembler-test.cc
     test/mqtt-broker-costs-test.cc
+    test/mqtt-broker-profile-test.cc
     test/mqtt-broker-test.cc
     test/mqtt-client-session-test.cc
     test/mqtt-client-test.cc
