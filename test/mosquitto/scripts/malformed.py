@@ -155,7 +155,8 @@ def reserved_types(s: Script) -> None:
 def packets_of_servers(s: Script) -> None:
     """Packets that only a server sends (2.2.1 or 2.1.2)."""
     if s.is_v5:
-        offenders(s, b"\x20\x03\0\0\0", b"\x90\x04\0\1\0\0", b"\xb0\x04\0\1\0\0", b"\xd0\0",
+        offenders(s, b"\x20\x03\0\0\0", b"\x90\x04\0\1\0\0", b"\xb0\x04\0\1\0\0",
+                  b"\xd0\0",
                   refused=dict.fromkeys(range(4), (PROTOCOL_ERROR, 0x82)))
     else:
         offenders(s, b"\x20\x02\0\0", b"\x90\x03\0\1\0", b"\xb0\x02\0\1", b"\xd0\0",

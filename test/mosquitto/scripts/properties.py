@@ -82,7 +82,7 @@ def message_expiry(s: Script) -> None:
     a.publish("t", "for ever", qos=1, packet_id=3)
     s.wait(4)
     r.keep("dev")
-    r.simulated("2.2.1 leaves packet ids to the sender; mosquitto gave one to the message that ended",
+    r.simulated("2.2.1 leaves packet ids to the sender; mosquitto gave one to what expired",
                 "20 0c 01 00 09 22 00 0a 13 ff ff 21 00 14 "
                 "32 0f 00 01 74 00 01 05 02 00 00 00 5f-61 6c 6f 6e 67 "
                 "32 0e 00 01 74 00 02 00 66 6f 72 20 65 76 65 72")

@@ -209,7 +209,8 @@ def acknowledge_with_reason(s: Script) -> None:
     r.pubrec(2, 0x80)
     s.note("with a reason string and a user property")
     a.publish("t", "3", qos=1, packet_id=3)
-    r.send(packets.packet(4, b"\0\3\0" + packets.properties(("reason", "ok"), ("user", ("k", "v")))))
+    reasons = packets.properties(("reason", "ok"), ("user", ("k", "v")))
+    r.send(packets.packet(4, b"\0\3\0" + reasons))
     r.ping()
 
 
