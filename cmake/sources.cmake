@@ -29,6 +29,7 @@ set(iot_ledger_headers
     model/crypto/openssl-crypto.h
     model/crypto/openssl-keys.h
     model/crypto/openssl-operations.h
+    model/crypto/profile-file.h
     model/crypto/random-bytes.h
     model/transport/indexed-tcp-l4-protocol.h
     model/transport/indexed-tcp-socket.h
@@ -41,6 +42,7 @@ set(iot_ledger_headers
     model/mqtt/mqtt-access-control.h
     model/mqtt/mqtt-body-reader.h
     model/mqtt/mqtt-body-writer.h
+    model/mqtt/mqtt-broker-profile.h
     model/mqtt/mqtt-broker-statistics.h
     model/mqtt/mqtt-broker.h
     model/mqtt/mqtt-client-session.h
@@ -141,6 +143,7 @@ set(iot_ledger_headers
 set(iot_ledger_private_headers
     model/crypto/checked-yaml.h
     model/crypto/openssl-library.h
+    model/mqtt/mqtt-broker-profile-loader.h
 )
 
 set(iot_ledger_sources
@@ -167,6 +170,7 @@ set(iot_ledger_sources
     model/crypto/openssl-keys.cc
     model/crypto/openssl-library.cc
     model/crypto/openssl-operations.cc
+    model/crypto/profile-file.cc
     model/crypto/random-bytes.cc
     model/transport/indexed-tcp-l4-protocol.cc
     model/transport/indexed-tcp-socket.cc
@@ -180,6 +184,8 @@ set(iot_ledger_sources
     model/mqtt/mqtt-body-reader.cc
     model/mqtt/mqtt-broker-attributes.cc
     model/mqtt/mqtt-broker-packets.cc
+    model/mqtt/mqtt-broker-profile-loader.cc
+    model/mqtt/mqtt-broker-profile.cc
     model/mqtt/mqtt-broker-sessions.cc
     model/mqtt/mqtt-broker-statistics.cc
     model/mqtt/mqtt-broker.cc
@@ -290,6 +296,7 @@ set(iot_ledger_unit_tests
     test/mosquitto-conversation-test.cc
     test/mqtt-access-control-test.cc
     test/mqtt-broker-costs-test.cc
+    test/mqtt-broker-profile-test.cc
     test/mqtt-broker-test.cc
     test/mqtt-client-session-test.cc
     test/mqtt-client-test.cc

@@ -18,7 +18,7 @@ import time
 from .mosquitto import ADDRESS
 
 TIMEOUT = 30  # [s] without an answer
-RECEIVE_BUFFER = 1 << 20  # [B] so that a subscriber never holds the broker up; the kernel may give less
+RECEIVE_BUFFER = 1 << 20  # [B] so that a subscriber does not hold the broker up
 PAUSE = 0.0005  # [s] after which a broker that has nothing to do sleeps
 PINGREQ, DISCONNECT = b"\xc0\0", b"\xe0\0"
 ACKNOWLEDGEMENT_BYTES = 4
@@ -74,9 +74,11 @@ class LoadClient:
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BUFFER)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         # Python's own timeout would make every read return what there is.
-        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", TIMEOUT, 0))
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO,
+                                struct.pack("ll", TIMEOUT, 0))
         self._socket.connect((ADDRESS, port))
-        self.send(packet(0x10, text("MQTT") + bytes([4, 2 if clean else 0, 0, 0]) + text(client_id)))
+        flags = 2 if clean else 0
+        self.send(packet(0x10, text("MQTT") + bytes([4, flags, 0, 0]) + text(client_id)))
         self.expect(4, 0x20)
 
     def close(self) -> None:

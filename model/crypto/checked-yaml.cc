@@ -42,8 +42,9 @@ Describe(const YAML::Node& node)
 
 } // namespace
 
-CheckedYaml::CheckedYaml(std::string path)
-    : m_path(std::move(path))
+CheckedYaml::CheckedYaml(std::string path, std::string kind)
+    : m_path(std::move(path)),
+      m_kind(std::move(kind))
 {
 }
 
@@ -63,6 +64,13 @@ CheckedYaml::Refuse(const YAML::Node& node,
                     const std::string& expected) const
 {
     Refuse(node, key, expected, Describe(node));
+}
+
+void
+CheckedYaml::RefuseSyntax(const YAML::Exception& error) const
+{
+    throw std::invalid_argument(m_path + ":" + std::to_string(error.mark.line + 1) + ": " + m_kind +
+                                ": expected YAML, got " + error.msg);
 }
 
 YAML::Node
@@ -90,11 +98,16 @@ CheckedYaml::GetText(const YAML::Node& map, const std::string& path, const std::
 double
 CheckedYaml::GetTime(const YAML::Node& map, const std::string& path, const std::string& key) const
 {
+    return GetTime(Get(map, path, key), path + key);
+}
+
+double
+CheckedYaml::GetTime(const YAML::Node& node, const std::string& key) const
+{
     static const std::pair<const char*, double> UNITS[] = {{"ns", 1},
                                                            {"us", 1e3},
                                                            {"ms", 1e6},
                                                            {"s", 1e9}};
-    const auto node = Get(map, path, key);
     std::string unit;
     const auto number = ParseNumber(node.IsScalar() ? node.Scalar() : "", unit);
     for (const auto& [name, nanoseconds] : UNITS)
@@ -104,7 +117,7 @@ CheckedYaml::GetTime(const YAML::Node& map, const std::string& path, const std::
             return number * nanoseconds;
         }
     }
-    Refuse(node, path + key, "a time such as 1.5ms (ns, us, ms, s)");
+    Refuse(node, key, "a time such as 1.5ms (ns, us, ms, s)");
 }
 
 double
@@ -126,7 +139,7 @@ CheckedYaml::CheckKeys(const YAML::Node& map,
 {
     if (!map.IsMap())
     {
-        Refuse(map, path.empty() ? "crypto profile" : path.substr(0, path.size() - 1), "a map");
+        Refuse(map, path.empty() ? m_kind : path.substr(0, path.size() - 1), "a map");
     }
     for (const auto& entry : map)
     {

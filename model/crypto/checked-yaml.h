@@ -28,7 +28,8 @@ namespace iotledger
 class CheckedYaml
 {
   public:
-    explicit CheckedYaml(std::string path);
+    /// @param kind how a refusal calls the whole file, such as "crypto profile"
+    CheckedYaml(std::string path, std::string kind);
 
     [[noreturn]] void Refuse(const YAML::Node& node,
                              const std::string& key,
@@ -38,6 +39,8 @@ class CheckedYaml
                              const std::string& key,
                              const std::string& expected) const;
 
+    [[noreturn]] void RefuseSyntax(const YAML::Exception& error) const;
+
     YAML::Node Get(const YAML::Node& map, const std::string& path, const std::string& key) const;
     std::string GetText(const YAML::Node& map,
                         const std::string& path,
@@ -45,6 +48,9 @@ class CheckedYaml
 
     /// @return [ns] a number with the unit ns, us, ms or s
     double GetTime(const YAML::Node& map, const std::string& path, const std::string& key) const;
+
+    /// @return [ns] likewise. @param key how a refusal names @p node
+    double GetTime(const YAML::Node& node, const std::string& key) const;
 
     /// @param key how a refusal names @p node
     double GetNumber(const YAML::Node& node, const std::string& key) const;
@@ -57,6 +63,7 @@ class CheckedYaml
 
   private:
     std::string m_path; //!< the file
+    std::string m_kind;
 };
 
 } // namespace iotledger

@@ -6,15 +6,8 @@
 
 #include "crypto-profile-loader.h"
 
-#include "openssl-operations.h"
-
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <stdexcept>
 
 namespace ns3
 {
@@ -24,82 +17,21 @@ namespace iotledger
 namespace
 {
 
-std::string
-ToHex(const Bytes& bytes)
-{
-    constexpr char DIGITS[] = "0123456789abcdef";
-    std::string text;
-    for (const auto byte : bytes)
-    {
-        text += DIGITS[byte >> 4];
-        text += DIGITS[byte & 15];
-    }
-    return text;
-}
-
-/// @return the names of the profiles in @p folder, in alphabetical order, as a list to read.
-std::string
-ListProfiles(const std::filesystem::path& folder)
-{
-    std::vector<std::string> names;
-    std::error_code unreadable;
-    for (const auto& entry : std::filesystem::directory_iterator(folder, unreadable))
-    {
-        if (entry.path().extension() == ".yaml")
-        {
-            names.push_back(entry.path().stem().string());
-        }
-    }
-    std::sort(names.begin(), names.end());
-    std::string list;
-    for (const auto& name : names)
-    {
-        list += name + ", ";
-    }
-    return list;
-}
+constexpr char KIND[] = "crypto profile";
 
 } // namespace
 
-std::string
-FindCryptoProfile(const std::string& nameOrPath)
-{
-    const std::string suffix = ".yaml";
-    const auto isFile =
-        nameOrPath.size() >= suffix.size() &&
-        nameOrPath.compare(nameOrPath.size() - suffix.size(), suffix.size(), suffix) == 0;
-    if (isFile || nameOrPath.find('/') != std::string::npos)
-    {
-        return nameOrPath;
-    }
-    const auto* chosen = std::getenv("IOT_LEDGER_PROFILES");
-    const std::filesystem::path folder = chosen != nullptr ? chosen : IOT_LEDGER_PROFILE_DIR;
-    const auto path = folder / (nameOrPath + suffix);
-    if (nameOrPath.empty() || !std::filesystem::exists(path))
-    {
-        throw std::invalid_argument("crypto profile: expected one of " + ListProfiles(folder) +
-                                    "or a .yaml file, got '" + nameOrPath + "'");
-    }
-    return path.string();
-}
-
-CryptoProfileLoader::CryptoProfileLoader(std::string path)
-    : m_path(path),
-      m_yaml(std::move(path))
+CryptoProfileLoader::CryptoProfileLoader(const std::string& nameOrPath)
+    : m_file(KIND, "", nameOrPath),
+      m_yaml(m_file.GetPath(), KIND)
 {
 }
 
 CryptoProfile
 CryptoProfileLoader::Load()
 {
-    std::ifstream file(m_path, std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(file), {}};
-    if (!file || text.empty())
-    {
-        throw std::invalid_argument(m_path +
-                                    ": crypto profile: expected a readable file, got none");
-    }
-    m_profile.m_digest = ToHex(Sha256Digest(SharedBytes(text)));
+    const std::string text = m_file.Read();
+    m_profile.m_digest = ProfileFile::GetDigest(text);
     try
     {
         const auto root = YAML::Load(text);
@@ -115,8 +47,7 @@ CryptoProfileLoader::Load()
     }
     catch (const YAML::Exception& error)
     {
-        throw std::invalid_argument(m_path + ":" + std::to_string(error.mark.line + 1) +
-                                    ": crypto profile: expected YAML, got " + error.msg);
+        m_yaml.RefuseSyntax(error);
     }
     return std::move(m_profile);
 }

@@ -9,6 +9,7 @@
 
 #include "checked-yaml.h"
 #include "crypto-operation.h"
+#include "profile-file.h"
 
 #include <string>
 #include <vector>
@@ -17,12 +18,6 @@ namespace ns3
 {
 namespace iotledger
 {
-
-/**
- * @return the file that @p nameOrPath stands for; see CryptoProfile::Load. Internal.
- * @throws std::invalid_argument for an unknown name, listing the known ones
- */
-std::string FindCryptoProfile(const std::string& nameOrPath);
 
 /**
  * @brief Reads a CryptoProfile from its file and refuses what it does not understand. Internal.
@@ -46,7 +41,8 @@ std::string FindCryptoProfile(const std::string& nameOrPath);
 class CryptoProfileLoader
 {
   public:
-    explicit CryptoProfileLoader(std::string path);
+    /// @throws std::invalid_argument for an unknown name, listing the known ones
+    explicit CryptoProfileLoader(const std::string& nameOrPath);
 
     /// @throws std::invalid_argument "FILE:LINE: KEY: expected ..., got ..."
     CryptoProfile Load();
@@ -60,7 +56,7 @@ class CryptoProfileLoader
     Row ReadRow(const YAML::Node& node, const std::string& path, CostKind kind) const;
     void CheckOrigin(const YAML::Node& row, const std::string& path) const;
 
-    std::string m_path;
+    ProfileFile m_file;
     CheckedYaml m_yaml;
     CryptoProfile m_profile;
 };

@@ -28,7 +28,7 @@ GetCryptoOperationName(CryptoOperation operation)
 CryptoProfile
 CryptoProfile::Load(const std::string& nameOrPath)
 {
-    return CryptoProfileLoader(FindCryptoProfile(nameOrPath)).Load();
+    return CryptoProfileLoader(nameOrPath).Load();
 }
 
 const std::string&
