@@ -295,6 +295,7 @@ set(iot_ledger_unit_tests
     test/message-assembler-test.cc
     test/mosquitto-conversation-test.cc
     test/mqtt-access-control-test.cc
+    test/mosquitto-conversation.cc
     test/mqtt-broker-costs-test.cc
     test/mqtt-broker-profile-test.cc
     test/mqtt-broker-test.cc

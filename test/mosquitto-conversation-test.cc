@@ -8,11 +8,12 @@
 #include "mqtt-world.h"
 
 #include "ns3/boolean.h"
+#include "ns3/mqtt-access-control.h"
 #include "ns3/pointer.h"
 
 #include <algorithm>
 #include <filesystem>
-#include <set>
+#include <fstream>
 
 namespace ns3
 {
@@ -97,12 +98,12 @@ Describe(const MosquittoConversation::Answer& answer, const std::string& came)
     return text + (answer.closed ? "closed" : "");
 }
 
-/// mosquitto.conf(5) and the simulated broker's attributes; the defaults are mosquitto's.
+/// Options of mosquitto.conf(5), the simulated broker's attributes, and mosquitto's defaults.
 struct Setting
 {
     const char* option;
     const char* attribute;
-    const char* defaultValue; //!< null: the attribute's own, which is no limit
+    const char* defaultValue; //!< null: the attribute's own
 };
 
 constexpr Setting SETTINGS[] = {
@@ -113,14 +114,47 @@ constexpr Setting SETTINGS[] = {
     {"max_keepalive", "MaxKeepAlive", "65535"},
     {"max_topic_alias", "MaxTopicAlias", "10"},
     {"max_connections", "MaxConnections", nullptr},
+    {"allow_anonymous", "AllowAnonymous", nullptr},
+    {"sys_interval", "SysInterval", "0s"}, // as the player has it
 };
 
-const std::map<std::string, MqttAccessControl::Access> ACCESSES{
-    {"read", MqttAccessControl::Access::READ},
-    {"write", MqttAccessControl::Access::WRITE},
-    {"readwrite", MqttAccessControl::Access::READWRITE},
-    {"deny", MqttAccessControl::Access::DENY},
-};
+/// @return the users and rules of @p conversation, read as acl_file of mosquitto.conf(5).
+Ptr<MqttAccessControl>
+MakeAccessControl(const MosquittoConversation& conversation)
+{
+    using Access = MqttAccessControl::Access;
+    static const std::map<std::string, Access> WORDS{{"read", Access::READ},
+                                                     {"write", Access::WRITE},
+                                                     {"readwrite", Access::READWRITE},
+                                                     {"deny", Access::DENY}};
+    auto control = CreateObject<MqttAccessControl>();
+    for (const auto& [name, password] : conversation.users)
+    {
+        control->AddUser(name, password);
+    }
+    std::string user; // rules above the first user are those of clients without a name
+    for (const auto& line : conversation.acl)
+    {
+        std::istringstream words(line);
+        std::string kind;
+        std::string word;
+        std::string filter;
+        words >> kind >> word >> filter;
+        if (kind == "user")
+        {
+            user = word;
+        }
+        else if (kind == "topic")
+        {
+            control->AddRule(user, WORDS.at(word), filter);
+        }
+        else
+        {
+            control->AddPattern(WORDS.at(word), filter);
+        }
+    }
+    return control;
+}
 
 /// A conversation with mosquitto, held with the simulated broker.
 class MosquittoConversations : public MqttWorld, public testing::WithParamInterface<std::string>
@@ -128,6 +162,11 @@ class MosquittoConversations : public MqttWorld, public testing::WithParamInterf
   protected:
     void Configure(const MosquittoConversation& conversation)
     {
+        if (!conversation.users.empty())
+        {
+            broker->SetAttribute("AllowAnonymous", BooleanValue(false));
+            broker->SetAttribute("AccessControl", PointerValue(MakeAccessControl(conversation)));
+        }
         for (const auto& [option, attribute, defaultValue] : SETTINGS)
         {
             const auto given =
@@ -138,49 +177,9 @@ class MosquittoConversations : public MqttWorld, public testing::WithParamInterf
             {
                 const auto value =
                     given != conversation.config.end() ? given->second : std::string(defaultValue);
-                EXPECT_TRUE(broker->SetAttributeFailSafe(attribute, StringValue(value)))
-                    << attribute << " = " << value;
+                broker->SetAttribute(attribute, StringValue(value));
             }
         }
-    }
-
-    /// mosquitto.conf(5), password_file and acl_file.
-    void ConfigureAccess(const MosquittoConversation& conversation)
-    {
-        auto access = CreateObject<MqttAccessControl>();
-        for (const auto& [name, password] : conversation.users)
-        {
-            access->AddUser(name, password);
-        }
-        const bool isAnonymous =
-            std::find(conversation.config.begin(),
-                      conversation.config.end(),
-                      std::pair<std::string, std::string>("allow_anonymous", "true")) !=
-            conversation.config.end();
-        broker->SetAttribute("AllowAnonymous",
-                             BooleanValue(conversation.users.empty() || isAnonymous));
-        std::string user;
-        for (const auto& line : conversation.acl)
-        {
-            std::istringstream words(line);
-            std::string kind;
-            std::string second;
-            std::string filter;
-            words >> kind >> second >> filter;
-            if (kind == "user")
-            {
-                user = second;
-            }
-            else if (kind == "pattern")
-            {
-                access->AddPattern(ACCESSES.at(second), filter);
-            }
-            else
-            {
-                access->AddRule(user, ACCESSES.at(second), filter);
-            }
-        }
-        broker->SetAttribute("AccessControl", PointerValue(access));
     }
 
     void Do(const MosquittoConversation::Step& step)
@@ -219,13 +218,52 @@ std::vector<std::string>
 ListConversations()
 {
     std::vector<std::string> names;
+    std::error_code absent; // which a test below tells
     for (const auto& entry :
-         std::filesystem::directory_iterator(IOT_LEDGER_TEST_DIR "/mosquitto/recorded"))
+         std::filesystem::directory_iterator(IOT_LEDGER_TEST_DIR "/mosquitto/recorded", absent))
     {
         names.push_back(entry.path().stem().string());
     }
     std::sort(names.begin(), names.end());
     return names;
+}
+
+TEST(MosquittoConversation, FilesAreFound)
+{
+    EXPECT_GE(ListConversations().size(), 60u);
+}
+
+TEST(MosquittoConversation, IsReadWithPatternsAndDepartures)
+{
+    const auto path = testing::TempDir() + "mosquitto-conversation.txt";
+    std::ofstream(path) << "# about\nmosquitto 2\nconfig max_packet_size 60\nuser a b\n"
+                           "acl topic read x/#\n\nc connect\nd connect\n"
+                           "c > 10 ff # CONNECT\nc < 20 ?? 05-07 # CONNACK\nd closed\n"
+                           "d simulated nothing\nwait 3s\n";
+
+    const auto conversation = MosquittoConversation::Read(path);
+
+    ASSERT_EQ(conversation.steps.size(), 4u);
+    EXPECT_EQ(conversation.config.front().second, "60");
+    EXPECT_EQ(conversation.users.at("a"), "b");
+    EXPECT_EQ(conversation.acl, std::vector<std::string>{"topic read x/#"});
+    const auto& sent = conversation.steps[2];
+    EXPECT_EQ(sent.line, 9);
+    EXPECT_EQ(sent.bytes, (std::vector<uint8_t>{0x10, 0xff}));
+    EXPECT_EQ(Describe(sent.GetExpected("c"), "20 99 06 "), "20 99 06 ");
+    EXPECT_NE(Describe(sent.GetExpected("c"), "20 99 08 "), "20 99 08 ");
+    EXPECT_NE(Describe(sent.GetExpected("c"), "20 99 "), "20 99 ");
+    EXPECT_TRUE(sent.recorded.at("d").closed);
+    EXPECT_FALSE(sent.GetExpected("d").closed);
+    EXPECT_EQ(conversation.steps[3].seconds, 3);
+}
+
+TEST(MosquittoConversation, RefusesALineThatTheGrammarDoesNotHave)
+{
+    const auto path = testing::TempDir() + "mosquitto-conversation.txt";
+    std::ofstream(path) << "mosquitto 2\nc connect\nc opens 10\n";
+
+    EXPECT_THROW(MosquittoConversation::Read(path), std::invalid_argument);
 }
 
 TEST_P(MosquittoConversations, HoldWithTheSimulatedBroker)
@@ -234,7 +272,6 @@ TEST_P(MosquittoConversations, HoldWithTheSimulatedBroker)
         IOT_LEDGER_TEST_DIR "/mosquitto/recorded/" + GetParam() + ".txt");
     ASSERT_FALSE(conversation.steps.empty());
     Configure(conversation);
-    ConfigureAccess(conversation);
     for (const auto& step : conversation.steps)
     {
         Do(step);
