@@ -50,6 +50,7 @@ set(iot_ledger_headers
     model/mqtt/mqtt-codec.h
     model/mqtt/mqtt-connect-rules.h
     model/mqtt/mqtt-connection.h
+    model/mqtt/mqtt-cost-model.h
     model/mqtt/mqtt-delivery-queue.h
     model/mqtt/mqtt-event-loop.h
     model/mqtt/mqtt-framing.h
@@ -193,6 +194,7 @@ set(iot_ledger_sources
     model/mqtt/mqtt-client.cc
     model/mqtt/mqtt-connect-rules.cc
     model/mqtt/mqtt-connection-decoders.cc
+    model/mqtt/mqtt-cost-model.cc
     model/mqtt/mqtt-decoder.cc
     model/mqtt/mqtt-delivery-queue.cc
     model/mqtt/mqtt-encoder.cc
@@ -294,8 +296,8 @@ set(iot_ledger_unit_tests
     test/merkle-tree-test.cc
     test/message-assembler-test.cc
     test/mosquitto-conversation-test.cc
-    test/mqtt-access-control-test.cc
     test/mosquitto-conversation.cc
+    test/mqtt-access-control-test.cc
     test/mqtt-broker-costs-test.cc
     test/mqtt-broker-profile-test.cc
     test/mqtt-broker-test.cc

@@ -6,6 +6,8 @@
 
 #include "mqtt-world.h"
 
+#include "ns3/uinteger.h"
+
 using namespace ns3;
 using namespace ns3::iotledger;
 
@@ -123,3 +125,61 @@ TEST_F(MqttBrokerCosts, LeavesOutReceiversThatLeftWhileTheyWaited)
     EXPECT_EQ(deliveries[1].to, "third");
     EXPECT_EQ(deliveries[1].at - deliveries[0].at, MilliSeconds(5));
 }
+
+// A busy broker of measured costs forwards 1 / (publish + delivery + their bytes) messages a second.
+TEST_F(MqttBrokerCosts, FollowTheProfileOfAMeasuredBroker)
+{
+    constexpr int MESSAGES = 1000;
+    constexpr auto LOAD = MqttBrokerProfile::Load::BUSY;
+    const auto profile =
+        std::make_shared<const MqttBrokerProfile>(MqttBrokerProfile::Read("mosquitto"));
+    broker->SetProfile(profile);
+    broker->SetCosts([](uint64_t) { return Seconds(1); }, nullptr); // contained in the profile
+    auto receiver = MakePeer("receiver", "t", 0);
+    auto sender = MakePeer("sender");
+    RunUntil(MilliSeconds(10));
+    for (int i = 0; i < MESSAGES; ++i)
+    {
+        sender->Publish("t", SharedBytes::Zeros(1000), 0);
+    }
+    RunUntil(Seconds(1));
+
+    ASSERT_EQ(deliveries.size(), MESSAGES);
+    const uint64_t packet = 3 + 3 + 1000; // 3.3: header, topic, payload
+    const Time each = profile->GetPublishCost(LOAD, 0) + profile->GetReadCost(LOAD, packet) +
+                      profile->GetDeliveryCost(LOAD, 0) + profile->GetWriteCost(LOAD, packet);
+    EXPECT_EQ(deliveries.back().at - MilliSeconds(11), each * MESSAGES);
+    EXPECT_EQ(broker->GetMemory(), 2 * profile->GetConnectionMemory());
+}
+
+/// Brokers of two threads.
+class MqttBrokerThreads : public MqttWorld, public testing::WithParamInterface<uint32_t>
+{
+};
+
+// Two threads on two cores take half as long for two clients' messages; on one core they do not.
+TEST_P(MqttBrokerThreads, ShareTheCoresOfTheirHost)
+{
+    constexpr int MESSAGES = 100; // of each of two clients
+    const uint32_t cores = GetParam();
+    auto host = CreateObject<Host>();
+    host->SetAttribute("Cores", UintegerValue(cores));
+    broker->SetAttribute("Threads", UintegerValue(2));
+    broker->SetAttribute("PacketCost", TimeValue(MilliSeconds(1)));
+    broker->SetStrand(CreateObject<Strand>(host));
+    auto first = MakePeer("first");
+    auto second = MakePeer("second");
+    RunUntil(MilliSeconds(100));
+    for (int i = 0; i < MESSAGES; ++i)
+    {
+        first->Publish("t", SharedBytes("x"), 1);
+        second->Publish("t", SharedBytes("x"), 1);
+    }
+    // After half of the time that one core needs: 1 ms under way, 1 ms for each, 1 ms back.
+    RunUntil(MilliSeconds(100 + 1 + MESSAGES + 1) + MicroSeconds(500));
+
+    const std::size_t answers = first->received.size() + second->received.size() - 2; // CONNACKs
+    EXPECT_EQ(answers, cores * MESSAGES);
+}
+
+INSTANTIATE_TEST_SUITE_P(Cores, MqttBrokerThreads, testing::Values(1, 2));

@@ -72,18 +72,6 @@ MqttBroker::GetTypeId()
                           TimeValue(Time(0)),
                           MakeTimeAccessor(&MqttBroker::m_subscribeCost),
                           MakeTimeChecker(Time(0)))
-            .AddAttribute("ReadByteCost",
-                          "CPU time per byte of a packet read, beside that of the machine's "
-                          "socket.",
-                          TimeValue(Time(0)),
-                          MakeTimeAccessor(&MqttBroker::m_readByteCost),
-                          MakeTimeChecker(Time(0)))
-            .AddAttribute("WriteByteCost",
-                          "CPU time per byte of a delivery, beside that of the machine's "
-                          "socket.",
-                          TimeValue(Time(0)),
-                          MakeTimeAccessor(&MqttBroker::m_writeByteCost),
-                          MakeTimeChecker(Time(0)))
             .AddAttribute("Threads",
                           "Event loops, each on a core of its own while one is free. "
                           "mosquitto has 1.",

@@ -36,8 +36,14 @@ MqttBroker::SetStrand(Ptr<Strand> strand)
 void
 MqttBroker::SetCosts(CostFunction read, CostFunction write)
 {
-    m_readCost = std::move(read);
-    m_writeCost = std::move(write);
+    m_costs.readBytes = std::move(read);
+    m_costs.writeBytes = std::move(write);
+}
+
+void
+MqttBroker::SetProfile(std::shared_ptr<const MqttBrokerProfile> profile)
+{
+    m_costs.profile = std::move(profile);
 }
 
 void
@@ -63,8 +69,8 @@ MqttBroker::GetConnectedClients() const
 uint64_t
 MqttBroker::GetMemory() const
 {
-    return m_connections.GetCount() * m_connectionMemory + m_retained.GetBytes() +
-           m_sessions.GetQueuedBytes();
+    const uint64_t each = m_costs.profile ? m_costs.profile->GetConnectionMemory() : m_connectionMemory;
+    return m_connections.GetCount() * each + m_retained.GetBytes() + m_sessions.GetQueuedBytes();
 }
 
 const MqttBrokerStatistics&
@@ -86,6 +92,10 @@ MqttBroker::StartApplication()
                 m_maxSessionExpiry,
                 m_allowAnonymous,
                 {m_maxInflight, m_maxQueued, m_maxQueuedBytes}};
+    m_costs.packet = m_packetCost;
+    m_costs.delivery = m_deliveryCost;
+    m_costs.connect = m_connectCost;
+    m_costs.subscribe = m_subscribeCost;
     m_started = Simulator::Now();
     m_loops.front()->SetStrand(m_strand);
     while (m_loops.size() < m_threads)
@@ -106,11 +116,12 @@ std::unique_ptr<MqttEventLoop>
 MqttBroker::MakeLoop()
 {
     MqttEventLoop::Handlers handlers;
-    handlers.readCost = [this](const Inbound& inbound) { return GetReadCost(inbound); };
+    handlers.readCost = [this](const Inbound& inbound) {
+        return inbound.closed ? Time(0) : m_costs.OfPacket(inbound.bytes);
+    };
     handlers.read = [this](const Inbound& inbound) { Read(inbound); };
-    handlers.deliveryCost = [this](uint64_t bytes) {
-        return m_deliveryCost + m_writeByteCost * bytes +
-               (m_writeCost ? m_writeCost(bytes) : Time(0));
+    handlers.deliveryCost = [this](const MqttPublish& publish, uint64_t bytes) {
+        return m_costs.OfDelivery(publish, bytes);
     };
     handlers.deliver = [this](MqttConnection& to,
                               const MqttPublish& publish,
@@ -224,33 +235,6 @@ MqttBroker::RemoveLater(const MqttConnection& connection) // we may be in a call
     Simulator::ScheduleNow([this, id = connection.id] { m_connections.Remove(id); });
 }
 
-Time
-MqttBroker::GetReadCost(const Inbound& inbound) const
-{
-    if (inbound.closed)
-    {
-        return Time(0);
-    }
-    const uint64_t size = inbound.bytes.GetSize();
-    Time cost = m_readByteCost * size + (m_readCost ? m_readCost(size) : Time(0));
-    switch (inbound.bytes[0] >> 4) // the packet's type, table 2-1
-    {
-    case 1: // CONNECT
-        cost += m_packetCost + m_connectCost;
-        break;
-    case 4: // PUBACK
-    case 7: // PUBCOMP; both are paid with the delivery that they end
-        break;
-    case 8:  // SUBSCRIBE
-    case 10: // UNSUBSCRIBE
-        cost += m_packetCost + m_subscribeCost;
-        break;
-    default:
-        cost += m_packetCost;
-    }
-    return cost;
-}
-
 void
 MqttBroker::Read(const Inbound& inbound)
 {
@@ -261,9 +245,9 @@ MqttBroker::Read(const Inbound& inbound)
     }
     if (inbound.closed == MessageChannel::CloseReason::MALFORMED)
     {
-        HandleFault(*from,
-                    {MqttReasonCode::MALFORMED_PACKET,
-                     "bytes that cannot start a packet (2.1.1, 2.1.4)"});
+        HandleFault(
+            *from,
+            {MqttReasonCode::MALFORMED_PACKET, "bytes that cannot start a packet (2.1.1, 2.1.4)"});
         return;
     }
     if (inbound.closed)

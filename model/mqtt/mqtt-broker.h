@@ -11,6 +11,7 @@
 #include "ns3/mqtt-access-control.h"
 #include "ns3/mqtt-broker-statistics.h"
 #include "ns3/mqtt-connection.h"
+#include "ns3/mqtt-cost-model.h"
 #include "ns3/mqtt-event-loop.h"
 #include "ns3/mqtt-retained-store.h"
 #include "ns3/mqtt-server-limits.h"
@@ -35,7 +36,7 @@ namespace iotledger
  * @ingroup iot-ledger
  * @brief An MQTT 3.1.1 and 5.0 broker of one event loop, as mosquitto, or of several.
  *
- * Each packet read costs PacketCost plus the cost of its bytes, and includes its answer; each
+ * Each packet read costs PacketCost plus that of its bytes, and includes its answer; each
  * delivery to a subscriber costs DeliveryCost plus the cost of its bytes, and includes the PUBACK
  * or PUBCOMP that comes back, of which only the bytes are paid. As in mosquitto the deliveries of a
  * PUBLISH come before the next packet is read; they leave one after another, in order of
@@ -52,7 +53,7 @@ namespace iotledger
 class MqttBroker : public Application
 {
   public:
-    using CostFunction = std::function<Time(uint64_t bytes)>;
+    using CostFunction = MqttCostModel::OfBytes;
     /// A PUBLISH that matches a plug-in's filter. Runs after the packet's cost, before deliveries.
     using LocalCallback =
         std::function<void(const std::string& clientId, const MqttPublish& publish)>;
@@ -64,8 +65,10 @@ class MqttBroker : public Application
     void SetTransport(Ptr<Transport> transport);
     /// Where the first thread runs; further ones are added on its Host. Null: nothing costs time.
     void SetStrand(Ptr<Strand> strand);
-    /// What the bytes of a packet cost, beside ByteCost; either may be null: nothing.
+    /// What the bytes of a packet cost; either may be null: nothing.
     void SetCosts(CostFunction read, CostFunction write);
+    /// Costs that were measured on a busy broker, instead of the attributes and SetCosts.
+    void SetProfile(std::shared_ptr<const MqttBrokerProfile> profile);
 
     void SubscribeLocally(const std::string& filter, LocalCallback callback);
 
@@ -123,7 +126,6 @@ class MqttBroker : public Application
     void TakePacket(MqttSlotId from, const SharedBytes& bytes);
     void TakeClosed(MqttSlotId from, MessageChannel::CloseReason reason);
     void RemoveLater(const MqttConnection& connection);
-    Time GetReadCost(const Inbound& inbound) const;
     void Read(const Inbound& inbound);
     void Deliver(MqttConnection& to, const MqttPublish& publish, const SharedBytes& bytes);
     void Transmit(MqttConnection& to, const MqttPacket& packet);
@@ -190,8 +192,6 @@ class MqttBroker : public Application
     Time m_deliveryCost;
     Time m_connectCost;
     Time m_subscribeCost;
-    Time m_readByteCost;
-    Time m_writeByteCost;
     Time m_sysInterval;
     uint32_t m_maxInflight;
     uint32_t m_maxQueued;
@@ -208,8 +208,7 @@ class MqttBroker : public Application
     Ptr<MqttAccessControl> m_access;
     Ptr<Transport> m_transport;
     Ptr<Strand> m_strand;
-    CostFunction m_readCost;
-    CostFunction m_writeCost;
+    MqttCostModel m_costs; //!< as the attributes say at the start
 
     MqttSlots<MqttConnection> m_connections;
     MqttSessionTable m_sessions;

@@ -62,7 +62,8 @@ MqttEventLoop::StartDelivery()
     {
         return false;
     }
-    Run(Task::DELIVERY, m_handlers.deliveryCost(m_deliveries.GetBytes().GetSize()));
+    Run(Task::DELIVERY,
+        m_handlers.deliveryCost(m_deliveries.GetPublish(), m_deliveries.GetBytes().GetSize()));
     return true;
 }
 

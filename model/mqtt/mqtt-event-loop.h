@@ -46,7 +46,7 @@ class MqttEventLoop
     {
         std::function<Time(const Inbound&)> readCost;
         std::function<void(const Inbound&)> read;
-        std::function<Time(uint64_t bytes)> deliveryCost;
+        std::function<Time(const MqttPublish&, uint64_t bytes)> deliveryCost;
         std::function<void(MqttConnection& to, const MqttPublish&, const SharedBytes&)> deliver;
     };
 
