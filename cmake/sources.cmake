@@ -72,6 +72,7 @@ set(iot_ledger_headers
     model/mqtt/mqtt-subscriptions.h
     model/mqtt/mqtt-sys-topics.h
     model/mqtt/mqtt-topic-levels.h
+    model/mqtt/mqtt-topic-aliases.h
     model/mqtt/mqtt-topic-tree.h
     model/keys/answer-forger.h
     model/keys/answer-tally.h
@@ -183,6 +184,8 @@ set(iot_ledger_sources
     model/mqtt/mqtt-broker-sessions.cc
     model/mqtt/mqtt-broker-statistics.cc
     model/mqtt/mqtt-broker.cc
+    model/mqtt/mqtt-client-connection.cc
+    model/mqtt/mqtt-client-session-received.cc
     model/mqtt/mqtt-client-session.cc
     model/mqtt/mqtt-client.cc
     model/mqtt/mqtt-connect-rules.cc
@@ -207,6 +210,7 @@ set(iot_ledger_sources
     model/mqtt/mqtt-subscription-decoders.cc
     model/mqtt/mqtt-subscriptions.cc
     model/mqtt/mqtt-sys-topics.cc
+    model/mqtt/mqtt-topic-aliases.cc
     model/mqtt/mqtt-topic-tree.cc
     model/keys/answer-forger.cc
     model/keys/answer-tally.cc
@@ -291,6 +295,7 @@ set(iot_ledger_unit_tests
     test/mqtt-access-control-test.cc
     test/mqtt-broker-costs-test.cc
     test/mqtt-broker-test.cc
+    test/mqtt-client-connection-test.cc
     test/mqtt-client-session-test.cc
     test/mqtt-client-test.cc
     test/mqtt-codec-test.cc

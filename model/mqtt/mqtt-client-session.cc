@@ -4,6 +4,8 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+// What a client sends. The other direction is in mqtt-client-session-received.cc.
+
 #include "mqtt-client-session.h"
 
 #include "ns3/assert.h"
@@ -18,144 +20,294 @@ namespace ns3
 namespace iotledger
 {
 
-MqttPacket
-MqttClientSession::MakeConnect(const std::string& clientId, Time keepAlive)
+namespace
 {
-    const int64_t second = Seconds(1).GetTimeStep();
-    MqttConnect connect;
-    connect.keepAlive = static_cast<uint16_t>((keepAlive.GetTimeStep() + second - 1) / second);
-    connect.clientId = clientId;
-    return connect;
-}
+
+constexpr uint64_t MAX_ALIAS_SIZE = 3 + 2; // [B]: the property, and its share of two length fields
+
+} // namespace
 
 void
-MqttClientSession::Publish(MqttPublish publish, Done sent)
+MqttClientSession::Publish(MqttPublish publish, Done sent, Answered answered)
 {
     NS_ASSERT_MSG(IsMqttTopicName(publish.topic), "not a topic name: " << publish.topic);
-    NS_ASSERT_MSG(publish.qos <= 1, "QoS " << +publish.qos << " is not supported");
-    m_waiting.push_back({std::move(publish), std::move(sent)});
+    NS_ASSERT_MSG(publish.qos <= 2, "QoS " << +publish.qos);
+    m_waiting.push_back({std::move(publish), std::move(sent), std::move(answered)});
 }
 
 void
-MqttClientSession::Subscribe(std::vector<MqttSubscription> subscriptions, Done done)
+MqttClientSession::Subscribe(MqttSubscribe subscribe, Answered answered)
 {
-    m_waiting.push_back({MqttSubscribe{0, std::move(subscriptions)}, std::move(done)});
+    m_waiting.push_back({std::move(subscribe), nullptr, std::move(answered)});
+}
+
+void
+MqttClientSession::Unsubscribe(MqttUnsubscribe unsubscribe, Answered answered)
+{
+    m_waiting.push_back({std::move(unsubscribe), nullptr, std::move(answered)});
+}
+
+uint32_t
+MqttClientSession::ToSeconds(Time time)
+{
+    const int64_t second = Seconds(1).GetTimeStep();
+    const int64_t steps = time.GetTimeStep();
+    return static_cast<uint32_t>(steps / second + (steps % second > 0 ? 1 : 0));
+}
+
+void
+MqttClientSession::SetUsesTopicAliases(bool uses)
+{
+    m_usesAliases = uses;
+}
+
+void
+MqttClientSession::Begin(const MqttConnect& connect)
+{
+    using Id = MqttPropertyId;
+    const auto& properties = connect.properties;
+    m_version = static_cast<MqttVersion>(connect.protocolLevel);
+    m_isClean = connect.cleanStart;
+    m_outlives = m_version == MqttVersion::V5_0
+                     ? properties.GetNumber(Id::SESSION_EXPIRY_INTERVAL, 0) > 0
+                     : !connect.cleanStart;
+    m_receiveMaximum = properties.GetNumber(Id::RECEIVE_MAXIMUM, UINT16_MAX);
+    m_packetMaximum = properties.GetNumber(Id::MAXIMUM_PACKET_SIZE, UINT32_MAX);
+    m_aliasMaximum = properties.GetNumber(Id::TOPIC_ALIAS_MAXIMUM, 0);
+    if (m_isClean)
+    {
+        Forget();
+    }
+}
+
+void
+MqttClientSession::Open(const MqttConnack& connack)
+{
+    using Id = MqttPropertyId;
+    const auto& properties = connack.properties;
+    m_isOpen = true;
+    m_server.packetSize = properties.GetNumber(Id::MAXIMUM_PACKET_SIZE, UINT32_MAX);
+    m_server.receiveMaximum = properties.GetNumber(Id::RECEIVE_MAXIMUM, UINT16_MAX);
+    m_server.qos = properties.GetNumber(Id::MAXIMUM_QOS, 2);
+    m_server.takesRetained = properties.GetNumber(Id::RETAIN_AVAILABLE, 1) == 1;
+    m_outlives = m_version == MqttVersion::V3_1_1
+                     ? m_outlives
+                     : properties.GetNumber(Id::SESSION_EXPIRY_INTERVAL, m_outlives ? 1 : 0) > 0;
+    const uint16_t theirs =
+        m_usesAliases ? properties.GetNumber(Id::TOPIC_ALIAS_MAXIMUM, 0) : uint16_t{0};
+    if (m_aliasMaximum > 0 || theirs > 0)
+    {
+        m_aliases = std::make_unique<MqttTopicAliases>(m_aliasMaximum, theirs);
+    }
+    if (!connack.sessionPresent)
+    {
+        Forget();
+    }
+    for (const auto& sent : m_sent) // in no order yet
+    {
+        m_again.push_back(sent.first);
+    }
+    std::sort(m_again.begin(), m_again.end(), [this](uint16_t a, uint16_t b) {
+        return m_sent.at(a).count < m_sent.at(b).count; // [MQTT-4.6.0-1]
+    });
+}
+
+void
+MqttClientSession::Close()
+{
+    m_isOpen = false;
+    m_isOutCount = 0;
+    m_again.clear();
+    m_aliases = nullptr;
+    if (!m_outlives)
+    {
+        Forget();
+    }
+    for (auto sent = m_sent.begin(); sent != m_sent.end();) // the order does not matter
+    {
+        sent->second.isOut = false;
+        const bool isRequest = sent->second.stage >= Stage::SUBSCRIBE;
+        if (isRequest)
+        {
+            m_ids.Release(sent->first);
+        }
+        sent = isRequest ? m_sent.erase(sent) : std::next(sent);
+    }
+}
+
+void
+MqttClientSession::Forget()
+{
+    m_ids = {};
+    m_sent.clear();
+    m_received.clear();
 }
 
 std::optional<MqttClientSession::Outgoing>
 MqttClientSession::Next()
 {
-    if (!m_isOpen || m_waiting.empty())
+    if (!m_isOpen || (m_waiting.empty() && m_again.empty()))
     {
         return std::nullopt;
     }
-    auto& [packet, done] = m_waiting.front();
-    auto* publish = std::get_if<MqttPublish>(&packet);
-    const bool needsId = !publish || publish->qos > 0;
-    const uint16_t id = needsId ? m_ids.Allocate() : 0;
-    if (needsId && id == 0)
+    if (!m_again.empty())
     {
-        return std::nullopt;
+        return NextAgain();
     }
-    Outgoing outgoing;
-    if (publish)
+    Waiting& waiting = m_waiting.front();
+    const auto* publish = std::get_if<MqttPublish>(&waiting.packet);
+    std::optional<Outgoing> outgoing;
+    if (publish && publish->qos > m_server.qos)
     {
-        publish->packetId = id;
-        outgoing = {MqttCodec::Encode(*publish, MqttVersion::V3_1_1), std::move(done)};
+        outgoing = Refuse(waiting, MqttReasonCode::QOS_NOT_SUPPORTED); // [MQTT-3.2.2-11]
+    }
+    else if (publish && publish->retain && !m_server.takesRetained)
+    {
+        outgoing = Refuse(waiting, MqttReasonCode::RETAIN_NOT_SUPPORTED); // [MQTT-3.2.2-14]
+    }
+    else if (publish && publish->qos == 0)
+    {
+        outgoing = NextUnnumbered(waiting, *publish);
     }
     else
     {
-        auto& subscribe = std::get<MqttSubscribe>(packet);
-        subscribe.packetId = id;
-        m_pending.emplace(id, Pending{subscribe.subscriptions.size(), std::move(done)});
-        outgoing.bytes = MqttCodec::Encode(MqttPacket(std::move(subscribe)), MqttVersion::V3_1_1);
+        outgoing = NextNumbered(waiting);
     }
-    m_waiting.pop_front();
+    if (outgoing)
+    {
+        m_waiting.pop_front();
+    }
     return outgoing;
 }
 
-std::optional<MqttPacket>
-MqttClientSession::Read(const SharedBytes& bytes, std::string_view& fault) const
+std::optional<MqttClientSession::Outgoing>
+MqttClientSession::NextAgain()
 {
-    fault = {};
-    MqttFault broken;
-    auto packet = MqttCodec::Decode(bytes, MqttVersion::V3_1_1, &broken);
-    fault = packet ? Check(*packet) : broken.rule;
-    return fault.empty() ? std::move(packet) : std::nullopt;
+    if (m_isOutCount >= m_server.receiveMaximum)
+    {
+        return std::nullopt;
+    }
+    const uint16_t id = m_again.front();
+    m_again.pop_front();
+    const auto found = m_sent.find(id);
+    if (found == m_sent.end())
+    {
+        return Next(); // answered meanwhile
+    }
+    Sent& sent = found->second;
+    sent.isOut = true;
+    ++m_isOutCount;
+    if (sent.stage == Stage::RELEASED)
+    {
+        return Outgoing{MqttCodec::Encode(MqttPacket(MqttPubrel{id}), m_version)};
+    }
+    sent.publish->dup = true; // [MQTT-3.3.1-1]
+    return Outgoing{Encode(*sent.publish)};
 }
 
-std::string_view
-MqttClientSession::Check(const MqttPacket& packet) const
+MqttClientSession::Outgoing
+MqttClientSession::NextUnnumbered(Waiting& waiting, const MqttPublish& publish)
 {
-    const bool isConnack = std::holds_alternative<MqttConnack>(packet);
-    if (!m_isOpen)
+    SharedBytes bytes = Encode(publish);
+    if (bytes.GetSize() > m_server.packetSize)
     {
-        return isConnack ? "" : "the first packet is not CONNACK [MQTT-3.2.0-1]";
+        return Refuse(waiting, MqttReasonCode::PACKET_TOO_LARGE);
     }
-    if (isConnack)
-    {
-        return "a second CONNACK (3.2)";
-    }
-    if (std::holds_alternative<MqttConnect>(packet) ||
-        std::holds_alternative<MqttSubscribe>(packet) ||
-        std::holds_alternative<MqttPingreq>(packet) ||
-        std::holds_alternative<MqttDisconnect>(packet))
-    {
-        return "a packet that only a client sends (table 2.1)";
-    }
-    if (const auto* publish = std::get_if<MqttPublish>(&packet); publish && publish->qos > 1)
-    {
-        return "a QoS that was not asked for [MQTT-3.8.4-6]";
-    }
-    if (const auto* suback = std::get_if<MqttSuback>(&packet))
-    {
-        const auto pending = m_pending.find(suback->packetId);
-        if (pending == m_pending.end() || pending->second.filters != suback->reasonCodes.size())
-        {
-            return "SUBACK does not answer a SUBSCRIBE [MQTT-3.8.4-2, -5]";
-        }
-    }
-    return "";
+    return {std::move(bytes), std::move(waiting.sent)};
 }
 
-void
-MqttClientSession::Open()
+std::optional<MqttClientSession::Outgoing>
+MqttClientSession::NextNumbered(Waiting& waiting)
 {
-    m_isOpen = true;
+    auto* publish = std::get_if<MqttPublish>(&waiting.packet);
+    auto* subscribe = std::get_if<MqttSubscribe>(&waiting.packet);
+    auto* unsubscribe = std::get_if<MqttUnsubscribe>(&waiting.packet);
+    const bool isBlocked = publish && m_isOutCount >= m_server.receiveMaximum; // 4.9
+    const uint16_t id = isBlocked ? 0 : m_ids.Allocate();
+    if (id == 0)
+    {
+        return std::nullopt;
+    }
+    SharedBytes bytes;
+    Sent sent{Stage::SUBSCRIBE, true, m_count++, 0, nullptr, nullptr};
+    if (publish)
+    {
+        publish->packetId = id;
+        bytes = Encode(*publish);
+        sent.stage = publish->qos == 1 ? Stage::QOS_1 : Stage::QOS_2;
+    }
+    else if (subscribe)
+    {
+        subscribe->packetId = id;
+        bytes = MqttCodec::Encode(MqttPacket(*subscribe), m_version);
+        sent.filters = subscribe->subscriptions.size();
+    }
+    else
+    {
+        unsubscribe->packetId = id;
+        bytes = MqttCodec::Encode(MqttPacket(*unsubscribe), m_version);
+        sent.stage = Stage::UNSUBSCRIBE;
+        sent.filters = unsubscribe->filters.size();
+    }
+    if (bytes.GetSize() > m_server.packetSize)
+    {
+        m_ids.Release(id);
+        return Refuse(waiting, MqttReasonCode::PACKET_TOO_LARGE); // [MQTT-3.2.2-15]
+    }
+    m_isOutCount += publish ? 1 : 0;
+    if (publish && m_outlives)
+    {
+        sent.publish = std::make_unique<MqttPublish>(std::move(*publish));
+    }
+    sent.answered = std::move(waiting.answered);
+    m_sent.emplace(id, std::move(sent));
+    return Outgoing{std::move(bytes), std::move(waiting.sent)};
 }
 
-MqttClientSession::Done
-MqttClientSession::Acknowledge(const MqttPacket& answer)
+MqttClientSession::Outgoing
+MqttClientSession::Refuse(Waiting& waiting, MqttReasonCode code) const
 {
-    if (const auto* suback = std::get_if<MqttSuback>(&answer))
+    Outgoing outgoing;
+    outgoing.refusal = code;
+    if (waiting.answered)
     {
-        return Finish(*suback);
+        outgoing.sent = [answered = std::move(waiting.answered), code] {
+            answered(MqttPuback{0, code});
+        };
     }
-    const auto* puback = std::get_if<MqttPuback>(&answer);
-    if (puback && m_pending.count(puback->packetId) == 0) // the id of a SUBSCRIBE is SUBACK's
-    {
-        m_ids.Release(puback->packetId);
-    }
-    return nullptr;
+    return outgoing;
 }
 
-MqttClientSession::Done
-MqttClientSession::Finish(const MqttSuback& suback)
+SharedBytes
+MqttClientSession::Encode(const MqttPublish& publish)
 {
-    const auto pending = m_pending.find(suback.packetId);
-    NS_ASSERT_MSG(pending != m_pending.end(), "Check refuses such a SUBACK");
-    Done done = std::move(pending->second.done);
-    m_pending.erase(pending);
-    m_ids.Release(suback.packetId);
-    const auto& codes = suback.reasonCodes;
-    const bool isRefused = std::any_of(codes.begin(), codes.end(), IsFailure);
-    return isRefused ? nullptr : done;
+    SharedBytes bytes = MqttCodec::Encode(publish, m_version);
+    // An alias is known to the server once the packet is sent that names it, which may be larger.
+    if (!m_aliases || !m_usesAliases || bytes.GetSize() + MAX_ALIAS_SIZE > m_server.packetSize)
+    {
+        return bytes;
+    }
+    MqttPublish shortened = publish;
+    m_aliases->Apply(shortened);
+    return MqttCodec::Encode(shortened, m_version);
 }
 
 std::size_t
 MqttClientSession::GetInFlight() const
 {
     return m_ids.GetInUse();
+}
+
+std::size_t
+MqttClientSession::GetWaiting() const
+{
+    return m_waiting.size();
+}
+
+MqttVersion
+MqttClientSession::GetVersion() const
+{
+    return m_version;
 }
 
 } // namespace iotledger

@@ -4,14 +4,18 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+// The attributes of MqttClient and what its owner calls. Connections and packets are in
+// mqtt-client-connection.cc.
+
 #include "mqtt-client.h"
 
 #include "ns3/abort.h"
-#include "ns3/mqtt-codec.h"
-#include "ns3/mqtt-framing.h"
-#include "ns3/simulator.h"
+#include "ns3/boolean.h"
+#include "ns3/mqtt-string.h"
 #include "ns3/string.h"
+#include "ns3/uinteger.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace ns3
@@ -24,43 +28,136 @@ NS_OBJECT_ENSURE_REGISTERED(MqttClient);
 TypeId
 MqttClient::GetTypeId()
 {
-    static TypeId tid =
-        TypeId("ns3::iotledger::MqttClient")
-            .SetParent<Application>()
-            .SetGroupName("IotLedger")
-            .AddConstructor<MqttClient>()
-            .AddAttribute("ClientId",
-                          "The client identifier (MQTT 3.1.1, 3.1.3.1); empty: the server makes "
-                          "one up.",
-                          StringValue(),
-                          MakeStringAccessor(&MqttClient::m_clientId),
-                          MakeStringChecker())
-            .AddAttribute("Remote",
-                          "Address and port of the server.",
-                          AddressValue(),
-                          MakeAddressAccessor(&MqttClient::m_remote),
-                          MakeAddressChecker())
-            .AddAttribute("KeepAlive",
-                          "The longest silence of this client (MQTT 3.1.1, 3.1.2.10): it then "
-                          "sends PINGREQ, and takes the connection for lost when nothing has come "
-                          "as long again. Told to the server in whole seconds, rounded up; 0: off. "
-                          "The default is that of mosquitto_sub 2.0.11.",
-                          TimeValue(Seconds(60)),
-                          MakeTimeAccessor(&MqttClient::m_keepAlive),
-                          MakeTimeChecker(Time(0), Seconds(UINT16_MAX)))
-            .AddTraceSource("Connected",
-                            "The server has accepted the connection.",
-                            MakeTraceSourceAccessor(&MqttClient::m_connectedTrace),
-                            "ns3::iotledger::MqttClient::ConnectedTracedCallback")
-            .AddTraceSource("Received",
-                            "A PUBLISH has been read, its cost paid.",
-                            MakeTraceSourceAccessor(&MqttClient::m_receivedTrace),
-                            "ns3::iotledger::MqttClient::ReceivedTracedCallback")
-            .AddTraceSource("Malformed",
-                            "The server broke the standard; the connection is aborted.",
-                            MakeTraceSourceAccessor(&MqttClient::m_malformedTrace),
-                            "ns3::iotledger::MqttClient::MalformedTracedCallback");
+    static TypeId tid = AddTraces(AddVersion5(AddConnection(TypeId("ns3::iotledger::MqttClient")
+                                                                .SetParent<Application>()
+                                                                .SetGroupName("IotLedger")
+                                                                .AddConstructor<MqttClient>())));
     return tid;
+}
+
+TypeId
+MqttClient::AddConnection(TypeId tid)
+{
+    return tid
+        .AddAttribute("ProtocolVersion",
+                      "The protocol level in CONNECT (MQTT 5.0, 3.1.2.2): 4 is MQTT 3.1.1, 5 is "
+                      "MQTT 5.0.",
+                      UintegerValue(4),
+                      MakeUintegerAccessor(&MqttClient::m_version),
+                      MakeUintegerChecker<uint8_t>(4, 5))
+        .AddAttribute("ClientId",
+                      "The client identifier (MQTT 5.0, 3.1.3.1); empty: the server makes one up.",
+                      StringValue(),
+                      MakeStringAccessor(&MqttClient::m_clientId),
+                      MakeStringChecker())
+        .AddAttribute("Remote",
+                      "Address and port of the server.",
+                      AddressValue(),
+                      MakeAddressAccessor(&MqttClient::m_remote),
+                      MakeAddressChecker())
+        .AddAttribute("UserName",
+                      "The user name (MQTT 5.0, 3.1.3.5); empty: none.",
+                      StringValue(),
+                      MakeStringAccessor(&MqttClient::m_userName),
+                      MakeStringChecker())
+        .AddAttribute("Password",
+                      "The password (MQTT 5.0, 3.1.3.6); empty: none. MQTT 3.1.1 wants a UserName "
+                      "beside it.",
+                      StringValue(),
+                      MakeStringAccessor(&MqttClient::m_password),
+                      MakeStringChecker())
+        .AddAttribute("CleanStart",
+                      "Whether the first connection starts a new session (MQTT 5.0, 3.1.2.4); in "
+                      "MQTT 3.1.1 (Clean Session) also whether sessions end with their connection.",
+                      BooleanValue(true),
+                      MakeBooleanAccessor(&MqttClient::m_cleanStart),
+                      MakeBooleanChecker())
+        .AddAttribute("KeepAlive",
+                      "The longest silence of this client (MQTT 5.0, 3.1.2.10): it then sends "
+                      "PINGREQ, and takes the connection for lost when nothing has come as long "
+                      "again. Told to the server in whole seconds, rounded up; 0: off. A Server "
+                      "Keep Alive takes its place. The default is that of mosquitto_sub 2.0.11.",
+                      TimeValue(Seconds(60)),
+                      MakeTimeAccessor(&MqttClient::m_keepAlive),
+                      MakeTimeChecker(Time(0), Seconds(UINT16_MAX)))
+        .AddAttribute("ReconnectDelay",
+                      "The time from the loss of a connection to the next attempt; doubled with "
+                      "each attempt that fails, up to MaximumReconnectDelay, as paho.mqtt.python "
+                      "1.6 does (client.py, reconnect_delay_set: from 1 s to 120 s). 0: the client "
+                      "does not come back. It never does when it was refused for good or its "
+                      "session was taken over.",
+                      TimeValue(Time(0)),
+                      MakeTimeAccessor(&MqttClient::m_reconnectDelay),
+                      MakeTimeChecker(Time(0)))
+        .AddAttribute("MaximumReconnectDelay",
+                      "The longest time from one attempt to connect to the next. The default is "
+                      "that of the source given at ReconnectDelay.",
+                      TimeValue(Seconds(120)),
+                      MakeTimeAccessor(&MqttClient::m_maximumReconnectDelay),
+                      MakeTimeChecker(Time(0)));
+}
+
+TypeId
+MqttClient::AddVersion5(TypeId tid)
+{
+    return tid
+        .AddAttribute("SessionExpiryInterval",
+                      "How long the server shall keep the session when the connection has ended "
+                      "(MQTT 5.0, 3.1.2.11.2), in whole seconds, rounded up; 4,294,967,295 s: for "
+                      "ever.",
+                      TimeValue(Time(0)),
+                      MakeTimeAccessor(&MqttClient::m_sessionExpiryInterval),
+                      MakeTimeChecker(Time(0), Seconds(UINT32_MAX)))
+        .AddAttribute("ReceiveMaximum",
+                      "The most messages of QoS 1 and 2 that this client takes unacknowledged "
+                      "(MQTT 5.0, 3.1.2.11.3).",
+                      UintegerValue(UINT16_MAX),
+                      MakeUintegerAccessor(&MqttClient::m_receiveMaximum),
+                      MakeUintegerChecker<uint16_t>(1))
+        .AddAttribute("MaximumPacketSize",
+                      "The largest packet that this client takes [B] (MQTT 5.0, 3.1.2.11.4); 0: "
+                      "any.",
+                      UintegerValue(0),
+                      MakeUintegerAccessor(&MqttClient::m_maximumPacketSize),
+                      MakeUintegerChecker<uint32_t>())
+        .AddAttribute("TopicAliasMaximum",
+                      "How many topic aliases the server may use (MQTT 5.0, 3.1.2.11.5).",
+                      UintegerValue(0),
+                      MakeUintegerAccessor(&MqttClient::m_topicAliasMaximum),
+                      MakeUintegerChecker<uint16_t>())
+        .AddAttribute("UseTopicAliases",
+                      "Whether what this client publishes has topic aliases, as many as the server "
+                      "takes (MQTT 5.0, 3.3.2.3.4).",
+                      BooleanValue(false),
+                      MakeBooleanAccessor(&MqttClient::m_usesTopicAliases),
+                      MakeBooleanChecker());
+}
+
+TypeId
+MqttClient::AddTraces(TypeId tid)
+{
+    return tid
+        .AddTraceSource("Connected",
+                        "The server has accepted the connection.",
+                        MakeTraceSourceAccessor(&MqttClient::m_connectedTrace),
+                        "ns3::iotledger::MqttClient::ConnectedTracedCallback")
+        .AddTraceSource("Received",
+                        "A PUBLISH has been read, its cost paid.",
+                        MakeTraceSourceAccessor(&MqttClient::m_receivedTrace),
+                        "ns3::iotledger::MqttClient::ReceivedTracedCallback")
+        .AddTraceSource("Malformed",
+                        "The server broke the standard; the connection is ended.",
+                        MakeTraceSourceAccessor(&MqttClient::m_malformedTrace),
+                        "ns3::iotledger::MqttClient::MalformedTracedCallback")
+        .AddTraceSource("Disconnected",
+                        "The server refuses the connection in its CONNACK or ends it by "
+                        "DISCONNECT.",
+                        MakeTraceSourceAccessor(&MqttClient::m_disconnectedTrace),
+                        "ns3::iotledger::MqttClient::DisconnectedTracedCallback")
+        .AddTraceSource("Dropped",
+                        "A packet is not sent since the server does not take it.",
+                        MakeTraceSourceAccessor(&MqttClient::m_droppedTrace),
+                        "ns3::iotledger::MqttClient::DroppedTracedCallback");
 }
 
 void
@@ -82,6 +179,23 @@ MqttClient::SetCosts(CostFunction read, CostFunction write)
 }
 
 void
+MqttClient::SetWill(MqttWill will)
+{
+    NS_ABORT_MSG_IF(!IsMqttTopicName(will.topic) || will.qos > 2,
+                    "MqttClient " << m_clientId << ": a will of topic '" << will.topic
+                                  << "' and QoS " << +will.qos);
+    m_extras = m_extras ? std::move(m_extras) : std::make_unique<Extras>();
+    m_extras->will = std::move(will);
+}
+
+void
+MqttClient::SetConnectProperties(MqttProperties properties)
+{
+    m_extras = m_extras ? std::move(m_extras) : std::make_unique<Extras>();
+    m_extras->properties = std::move(properties);
+}
+
+void
 MqttClient::SetCallbacks(ConnectedCallback connected,
                          PublishCallback published,
                          ClosedCallback closed)
@@ -97,51 +211,60 @@ MqttClient::IsConnected() const
     return m_state == State::CONNECTED;
 }
 
-void
-MqttClient::DoDispose()
+const MqttConnack&
+MqttClient::GetConnack() const
 {
-    m_keepAliveTimer.Stop();
-    SetCallbacks(nullptr, nullptr, nullptr);
-    m_link.Release();
-    m_session = {};
-    m_transport = nullptr;
-    Application::DoDispose();
+    return m_connack;
 }
 
-void
-MqttClient::StartApplication()
+std::size_t
+MqttClient::GetWaiting() const
 {
-    NS_ABORT_MSG_IF(!m_transport, "MqttClient " << m_clientId << ": no transport is set");
-    m_state = State::CONNECTING;
-    auto channel = m_transport->Connect(GetNode(), m_remote, std::make_shared<MqttFraming>());
-    channel->SetConnectedCallback([this] {
-        m_link.Send(MqttCodec::Encode(MqttClientSession::MakeConnect(m_clientId, m_keepAlive),
-                                      MqttVersion::V3_1_1));
-    });
-    m_link.Open(
-        channel,
-        [this](const SharedBytes& packet, Time arrived) { HandlePacket(packet, arrived); },
-        [this](MessageChannel::CloseReason reason) { End(reason); });
-}
-
-void
-MqttClient::StopApplication()
-{
-    SetCallbacks(nullptr, nullptr, nullptr);
-    if (m_state == State::CONNECTED)
-    {
-        m_link.SendPaid(MqttCodec::Encode(MqttPacket(MqttDisconnect()), MqttVersion::V3_1_1));
-    }
-    m_link.Close();
-    End(MessageChannel::CloseReason::CLOSED);
+    return m_session.GetWaiting();
 }
 
 void
 MqttClient::Subscribe(const std::vector<MqttSubscription>& filters, SubscribedCallback done)
 {
+    Subscribe(MqttSubscribe{0, filters}, [done = std::move(done)](const MqttSuback& suback) {
+        const auto& codes = suback.reasonCodes;
+        if (done && std::none_of(codes.begin(), codes.end(), IsFailure))
+        {
+            done();
+        }
+    });
+}
+
+void
+MqttClient::Subscribe(MqttSubscribe subscribe, SubackCallback answered)
+{
     if (m_state < State::LEAVING)
     {
-        m_session.Subscribe(filters, std::move(done));
+        m_session.Subscribe(std::move(subscribe),
+                            [answered = std::move(answered)](const MqttPacket& answer) {
+                                const auto* suback = std::get_if<MqttSuback>(&answer);
+                                if (suback && answered)
+                                {
+                                    answered(*suback);
+                                }
+                            });
+        SendWaiting();
+    }
+}
+
+void
+MqttClient::Unsubscribe(MqttUnsubscribe unsubscribe, UnsubackCallback answered)
+{
+    if (m_state < State::LEAVING)
+    {
+        m_session.Unsubscribe(std::move(unsubscribe),
+                              [answered = std::move(answered)](const MqttPacket& answer) {
+                                  const auto* unsuback = std::get_if<MqttUnsuback>(&answer);
+                                  if (unsuback && answered)
+                                  {
+                                      answered(*unsuback);
+                                  }
+                              });
         SendWaiting();
     }
 }
@@ -152,150 +275,38 @@ MqttClient::Publish(const std::string& topic,
                     uint8_t qos,
                     std::function<void()> sent)
 {
-    if (m_state < State::LEAVING)
-    {
-        m_session.Publish({topic, payload, qos}, std::move(sent));
-        SendWaiting();
-    }
+    Publish(MqttPublish{topic, payload, qos}, std::move(sent));
 }
 
 void
-MqttClient::Disconnect()
+MqttClient::Publish(MqttPublish publish,
+                    std::function<void()> sent,
+                    AcknowledgedCallback acknowledged)
 {
-    const auto leave = [this] {
-        m_link.Close();
-        End(MessageChannel::CloseReason::CLOSED);
-    };
-    if (m_state == State::CONNECTED)
-    {
-        m_state = State::LEAVING;
-        m_link.Send(MqttCodec::Encode(MqttPacket(MqttDisconnect()), MqttVersion::V3_1_1), leave);
-    }
-    else if (m_state == State::CONNECTING)
-    {
-        leave();
-    }
-}
-
-void
-MqttClient::SendWaiting()
-{
-    while (auto packet = m_session.Next())
-    {
-        m_link.Send(packet->bytes, std::move(packet->sent));
-    }
-}
-
-void
-MqttClient::HandlePacket(const SharedBytes& bytes, Time arrived)
-{
-    if (m_state == State::LEAVING)
+    if (m_state >= State::LEAVING)
     {
         return;
     }
-    std::string_view fault;
-    const auto packet = m_session.Read(bytes, fault);
-    if (!packet)
+    MqttClientSession::Answered answered;
+    if (acknowledged)
     {
-        m_malformedTrace(m_clientId, std::string(fault));
-        m_link.Abort();
-        End(MessageChannel::CloseReason::MALFORMED);
+        answered = [acknowledged = std::move(acknowledged)](const MqttPacket& answer) {
+            if (const auto* pubrec = std::get_if<MqttPubrec>(&answer))
+            {
+                acknowledged(pubrec->reasonCode, pubrec->properties);
+            }
+            else if (const auto* pubcomp = std::get_if<MqttPubcomp>(&answer))
+            {
+                acknowledged(pubcomp->reasonCode, pubcomp->properties);
+            }
+            else if (const auto* puback = std::get_if<MqttPuback>(&answer))
+            {
+                acknowledged(puback->reasonCode, puback->properties);
+            }
+        };
     }
-    else if (const auto* publish = std::get_if<MqttPublish>(&*packet))
-    {
-        HandlePublish(*publish, static_cast<uint32_t>(bytes.GetSize()), arrived);
-    }
-    else if (const auto* connack = std::get_if<MqttConnack>(&*packet))
-    {
-        HandleConnack(*connack);
-    }
-    else
-    {
-        HandleAnswer(*packet);
-    }
-}
-
-void
-MqttClient::HandleConnack(const MqttConnack& connack)
-{
-    if (connack.reasonCode != MqttReasonCode::SUCCESS)
-    {
-        m_link.Close();
-        End(MessageChannel::CloseReason::REFUSED);
-        return;
-    }
-    m_state = State::CONNECTED;
-    m_session.Open();
-    if (m_keepAlive.IsStrictlyPositive())
-    {
-        m_keepAliveTimer.Start(
-            m_keepAlive,
-            [this] { return m_link.GetLastSent(); },
-            [this] { Ping(); });
-    }
-    m_connectedTrace(m_clientId);
-    if (m_connectedCallback)
-    {
-        m_connectedCallback();
-    }
+    m_session.Publish(std::move(publish), std::move(sent), std::move(answered));
     SendWaiting();
-}
-
-void
-MqttClient::HandlePublish(const MqttPublish& publish, uint32_t bytes, Time arrived)
-{
-    if (publish.qos == 1)
-    {
-        m_link.SendPaid(
-            MqttCodec::Encode(MqttPacket(MqttPuback{publish.packetId}), MqttVersion::V3_1_1));
-    }
-    m_receivedTrace(publish, bytes, arrived);
-    if (m_publishCallback)
-    {
-        m_publishCallback(publish, arrived);
-    }
-}
-
-void
-MqttClient::HandleAnswer(const MqttPacket& answer)
-{
-    const auto done = m_session.Acknowledge(answer);
-    SendWaiting();
-    if (done)
-    {
-        done();
-    }
-}
-
-void
-MqttClient::Ping()
-{
-    if (m_pingSent > m_link.GetLastReceived())
-    {
-        m_link.Abort();
-        End(MessageChannel::CloseReason::RESET);
-    }
-    else if (!m_link.IsSending())
-    {
-        m_link.Send(MqttCodec::Encode(MqttPacket(MqttPingreq()), MqttVersion::V3_1_1),
-                    [this] { m_pingSent = Simulator::Now(); });
-    }
-}
-
-void
-MqttClient::End(MessageChannel::CloseReason reason)
-{
-    if (m_state == State::CLOSED)
-    {
-        return;
-    }
-    m_state = State::CLOSED;
-    m_keepAliveTimer.Stop();
-    m_session = {};
-    if (const auto closed = std::exchange(m_closedCallback, nullptr))
-    {
-        closed(reason);
-    }
 }
 
 } // namespace iotledger
