@@ -41,6 +41,8 @@ set(iot_ledger_headers
     model/mqtt/mqtt-access-control.h
     model/mqtt/mqtt-body-reader.h
     model/mqtt/mqtt-body-writer.h
+    model/mqtt/mqtt-bridge-topic.h
+    model/mqtt/mqtt-bridge.h
     model/mqtt/mqtt-broker-statistics.h
     model/mqtt/mqtt-broker.h
     model/mqtt/mqtt-client-session.h
@@ -179,6 +181,8 @@ set(iot_ledger_sources
     model/transport/tcp-transport.cc
     model/mqtt/mqtt-access-control.cc
     model/mqtt/mqtt-body-reader.cc
+    model/mqtt/mqtt-bridge-topic.cc
+    model/mqtt/mqtt-bridge.cc
     model/mqtt/mqtt-broker-attributes.cc
     model/mqtt/mqtt-broker-packets.cc
     model/mqtt/mqtt-broker-sessions.cc
@@ -293,6 +297,7 @@ set(iot_ledger_unit_tests
     test/message-assembler-test.cc
     test/mosquitto-conversation-test.cc
     test/mqtt-access-control-test.cc
+    test/mqtt-bridge-topic-test.cc
     test/mqtt-broker-costs-test.cc
     test/mqtt-broker-test.cc
     test/mqtt-client-connection-test.cc
@@ -319,6 +324,7 @@ set(iot_ledger_unit_tests
 set(iot_ledger_integration_tests
     test/indexed-tcp-integration-test.cc
     test/mqtt-capture-integration-test.cc
+    test/mqtt-bridge-integration-test.cc
     test/mtp-integration-test.cc
     test/network-topology-integration-test.cc
     test/packet-capture-integration-test.cc
@@ -336,6 +342,7 @@ set(iot_ledger_benches
 )
 
 set(iot_ledger_examples
+    examples/mqtt-bridged-sites.cc
     examples/mtp-four-devices.cc
     examples/own-verification.cc
 )
