@@ -188,8 +188,11 @@ set(iot_ledger_sources
     model/mqtt/mqtt-broker-sessions.cc
     model/mqtt/mqtt-broker-statistics.cc
     model/mqtt/mqtt-broker.cc
+    model/mqtt/mqtt-client-attributes.cc
     model/mqtt/mqtt-client-connection.cc
+    model/mqtt/mqtt-client-packets.cc
     model/mqtt/mqtt-client-session-received.cc
+    model/mqtt/mqtt-client-session-sent.cc
     model/mqtt/mqtt-client-session.cc
     model/mqtt/mqtt-client.cc
     model/mqtt/mqtt-connect-rules.cc
@@ -301,8 +304,10 @@ set(iot_ledger_unit_tests
     test/mqtt-broker-costs-test.cc
     test/mqtt-broker-test.cc
     test/mqtt-client-connection-test.cc
+    test/mqtt-client-resumption-test.cc
     test/mqtt-client-session-test.cc
     test/mqtt-client-test.cc
+    test/mqtt-codec-malformed-test.cc
     test/mqtt-codec-test.cc
     test/mqtt-codec-v5-test.cc
     test/mqtt-framing-test.cc
