@@ -43,6 +43,8 @@ set(iot_ledger_headers
     model/mqtt/mqtt-body-reader.h
     model/mqtt/mqtt-body-writer.h
     model/mqtt/mqtt-broker-profile.h
+    model/mqtt/mqtt-bridge-topic.h
+    model/mqtt/mqtt-bridge.h
     model/mqtt/mqtt-broker-statistics.h
     model/mqtt/mqtt-broker.h
     model/mqtt/mqtt-client-session.h
@@ -75,6 +77,7 @@ set(iot_ledger_headers
     model/mqtt/mqtt-subscriptions.h
     model/mqtt/mqtt-sys-topics.h
     model/mqtt/mqtt-topic-levels.h
+    model/mqtt/mqtt-topic-aliases.h
     model/mqtt/mqtt-topic-tree.h
     model/keys/answer-forger.h
     model/keys/answer-tally.h
@@ -183,6 +186,8 @@ set(iot_ledger_sources
     model/transport/tcp-transport.cc
     model/mqtt/mqtt-access-control.cc
     model/mqtt/mqtt-body-reader.cc
+    model/mqtt/mqtt-bridge-topic.cc
+    model/mqtt/mqtt-bridge.cc
     model/mqtt/mqtt-broker-attributes.cc
     model/mqtt/mqtt-broker-packets.cc
     model/mqtt/mqtt-broker-profile-loader.cc
@@ -190,6 +195,11 @@ set(iot_ledger_sources
     model/mqtt/mqtt-broker-sessions.cc
     model/mqtt/mqtt-broker-statistics.cc
     model/mqtt/mqtt-broker.cc
+    model/mqtt/mqtt-client-attributes.cc
+    model/mqtt/mqtt-client-connection.cc
+    model/mqtt/mqtt-client-packets.cc
+    model/mqtt/mqtt-client-session-received.cc
+    model/mqtt/mqtt-client-session-sent.cc
     model/mqtt/mqtt-client-session.cc
     model/mqtt/mqtt-client.cc
     model/mqtt/mqtt-connect-rules.cc
@@ -215,6 +225,7 @@ set(iot_ledger_sources
     model/mqtt/mqtt-subscription-decoders.cc
     model/mqtt/mqtt-subscriptions.cc
     model/mqtt/mqtt-sys-topics.cc
+    model/mqtt/mqtt-topic-aliases.cc
     model/mqtt/mqtt-topic-tree.cc
     model/keys/answer-forger.cc
     model/keys/answer-tally.cc
@@ -298,11 +309,15 @@ set(iot_ledger_unit_tests
     test/mosquitto-conversation-test.cc
     test/mosquitto-conversation.cc
     test/mqtt-access-control-test.cc
+    test/mqtt-bridge-topic-test.cc
     test/mqtt-broker-costs-test.cc
     test/mqtt-broker-profile-test.cc
     test/mqtt-broker-test.cc
+    test/mqtt-client-connection-test.cc
+    test/mqtt-client-resumption-test.cc
     test/mqtt-client-session-test.cc
     test/mqtt-client-test.cc
+    test/mqtt-codec-malformed-test.cc
     test/mqtt-codec-test.cc
     test/mqtt-codec-v5-test.cc
     test/mqtt-framing-test.cc
@@ -324,6 +339,7 @@ set(iot_ledger_unit_tests
 set(iot_ledger_integration_tests
     test/indexed-tcp-integration-test.cc
     test/mqtt-capture-integration-test.cc
+    test/mqtt-bridge-integration-test.cc
     test/mtp-integration-test.cc
     test/network-topology-integration-test.cc
     test/packet-capture-integration-test.cc
@@ -341,6 +357,7 @@ set(iot_ledger_benches
 )
 
 set(iot_ledger_examples
+    examples/mqtt-bridged-sites.cc
     examples/mtp-four-devices.cc
     examples/own-verification.cc
 )

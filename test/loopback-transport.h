@@ -203,6 +203,16 @@ class LoopbackTransport : public Transport
         m_listeners[port] = {std::move(framing), std::move(accepted)};
     }
 
+    /// Every connection breaks; both ends see it at once.
+    void BreakAll()
+    {
+        const auto channels = m_channels;
+        for (const auto& channel : channels)
+        {
+            channel->End(MessageChannel::CloseReason::RESET);
+        }
+    }
+
     void StopListening(Ptr<Node> /* node */, uint16_t port) override
     {
         m_listeners.erase(port);

@@ -6,6 +6,7 @@
 
 #include "mqtt-world.h"
 
+#include "ns3/boolean.h"
 #include "ns3/uinteger.h"
 
 using namespace ns3;
@@ -205,4 +206,93 @@ TEST_F(MqttClientTest, ReportsWhyItsConnectionEnded)
                     "left connected",
                     Closed("refused", CloseReason::REFUSED),
                     Closed("rejected", CloseReason::REFUSED)}));
+}
+
+TEST_F(MqttClientTest, ExchangesMessagesOfEveryQosAndVersionWithTheBroker)
+{
+    for (const uint8_t version : {4, 5})
+    {
+        const std::string name = std::to_string(version);
+        auto reader = MakeClient("reader" + name);
+        auto writer = MakeClient("writer" + name);
+        for (const auto& client : {reader, writer})
+        {
+            client->SetAttribute("ProtocolVersion", UintegerValue(version));
+        }
+        reader->Subscribe({{"t", 2}}, nullptr);
+        RunUntil(Simulator::Now() + MilliSeconds(20));
+        seen.clear();
+        std::vector<MqttReasonCode> codes;
+        for (const uint8_t qos : {0, 1, 2})
+        {
+            writer->Publish(
+                {"t", SharedBytes(std::to_string(qos)), qos},
+                nullptr,
+                [&](MqttReasonCode code, const MqttProperties&) { codes.push_back(code); });
+        }
+        RunUntil(Simulator::Now() + MilliSeconds(20));
+
+        const std::string got = "reader" + name + " got ";
+        EXPECT_EQ(seen, (Seen{got + "0", got + "1", got + "2"}));
+        EXPECT_EQ(codes, (std::vector<MqttReasonCode>(2, MqttReasonCode::SUCCESS)));
+        reader->Disconnect();
+        writer->Disconnect();
+        RunUntil(Simulator::Now() + MilliSeconds(20));
+    }
+    EXPECT_TRUE(reasons.empty()); // the broker found no fault
+}
+
+// 3.3.2.3.4: the second PUBLISH has no topic, and arrives with it all the same.
+TEST_F(MqttClientTest, UsesTopicAliasesWithTheBroker)
+{
+    auto reader = MakePeer("reader", "long/topic/name");
+    auto writer = MakeClient("writer");
+    std::vector<uint32_t> packetSizes;
+    broker->TraceConnectWithoutContext(
+        "Received",
+        Callback<void, const std::string&, const MqttPublish&, uint32_t, Time>(
+            [&](const std::string&, const MqttPublish&, uint32_t size, Time) {
+                packetSizes.push_back(size);
+            }));
+    writer->SetAttribute("ProtocolVersion", UintegerValue(5));
+    writer->SetAttribute("UseTopicAliases", BooleanValue(true));
+    RunUntil(MilliSeconds(10));
+    for (const auto text : {"1", "2"})
+    {
+        writer->Publish("long/topic/name", SharedBytes(text), 0, nullptr);
+    }
+    RunUntil(MilliSeconds(20));
+
+    EXPECT_EQ(reader->received.back(), Hex("30 12 000f 'long/topic/name' '2'"));
+    EXPECT_EQ(packetSizes, (std::vector<uint32_t>{2 + 2 + 15 + 1 + 3 + 1, 2 + 2 + 1 + 3 + 1}));
+}
+
+// 3.1.2.4, [MQTT-4.4.0-1]: what was sent to a client that is away waits, and comes when it is back.
+TEST_F(MqttClientTest, ResumesItsSessionAtTheBroker)
+{
+    for (const uint8_t version : {4, 5})
+    {
+        auto reader = MakeClient("reader" + std::to_string(version));
+        reader->SetAttribute("ProtocolVersion", UintegerValue(version));
+        reader->SetAttribute("CleanStart", BooleanValue(false));
+        reader->SetAttribute("SessionExpiryInterval", TimeValue(Seconds(60)));
+        reader->SetAttribute("ReconnectDelay", TimeValue(Seconds(1)));
+        reader->Subscribe({{"t", 2}}, nullptr);
+        RunUntil(Simulator::Now() + MilliSeconds(20));
+        seen.clear();
+        transport->BreakAll();
+        RunUntil(Simulator::Now() + MilliSeconds(20));
+        broker->PublishLocally("t", SharedBytes("1"), 1);
+        broker->PublishLocally("t", SharedBytes("2"), 2);
+        RunUntil(Simulator::Now() + Seconds(2));
+
+        const std::string name = "reader" + std::to_string(version);
+        EXPECT_EQ(seen,
+                  (Seen{Closed(name, CloseReason::RESET),
+                        name + " connected",
+                        name + " got 1",
+                        name + " got 2"}));
+        EXPECT_TRUE(reader->GetConnack().sessionPresent);
+        reader->Disconnect();
+    }
 }

@@ -4,11 +4,10 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#include "mqtt-client-session.h"
+// The connections of a session. What is sent and received on them is in
+// mqtt-client-session-sent.cc and mqtt-client-session-received.cc.
 
-#include "ns3/assert.h"
-#include "ns3/mqtt-codec.h"
-#include "ns3/mqtt-string.h"
+#include "mqtt-client-session.h"
 
 #include <algorithm>
 #include <utility>
@@ -18,144 +17,118 @@ namespace ns3
 namespace iotledger
 {
 
-MqttPacket
-MqttClientSession::MakeConnect(const std::string& clientId, Time keepAlive)
+uint32_t
+MqttClientSession::ToSeconds(Time time)
 {
     const int64_t second = Seconds(1).GetTimeStep();
-    MqttConnect connect;
-    connect.keepAlive = static_cast<uint16_t>((keepAlive.GetTimeStep() + second - 1) / second);
-    connect.clientId = clientId;
-    return connect;
+    const int64_t steps = time.GetTimeStep();
+    return static_cast<uint32_t>(steps / second + (steps % second > 0 ? 1 : 0));
 }
 
 void
-MqttClientSession::Publish(MqttPublish publish, Done sent)
+MqttClientSession::SetUsesTopicAliases(bool uses)
 {
-    NS_ASSERT_MSG(IsMqttTopicName(publish.topic), "not a topic name: " << publish.topic);
-    NS_ASSERT_MSG(publish.qos <= 1, "QoS " << +publish.qos << " is not supported");
-    m_waiting.push_back({std::move(publish), std::move(sent)});
+    m_usesAliases = uses;
 }
 
 void
-MqttClientSession::Subscribe(std::vector<MqttSubscription> subscriptions, Done done)
+MqttClientSession::Begin(const MqttConnect& connect)
 {
-    m_waiting.push_back({MqttSubscribe{0, std::move(subscriptions)}, std::move(done)});
-}
-
-std::optional<MqttClientSession::Outgoing>
-MqttClientSession::Next()
-{
-    if (!m_isOpen || m_waiting.empty())
+    using Id = MqttPropertyId;
+    const auto& properties = connect.properties;
+    m_version = static_cast<MqttVersion>(connect.protocolLevel);
+    m_isClean = connect.cleanStart;
+    m_outlives = m_version == MqttVersion::V5_0
+                     ? properties.GetNumber(Id::SESSION_EXPIRY_INTERVAL, 0) > 0
+                     : !connect.cleanStart;
+    m_receiveMaximum = properties.GetNumber(Id::RECEIVE_MAXIMUM, UINT16_MAX);
+    m_packetMaximum = properties.GetNumber(Id::MAXIMUM_PACKET_SIZE, UINT32_MAX);
+    m_aliasMaximum = properties.GetNumber(Id::TOPIC_ALIAS_MAXIMUM, 0);
+    if (m_isClean)
     {
-        return std::nullopt;
+        Forget();
     }
-    auto& [packet, done] = m_waiting.front();
-    auto* publish = std::get_if<MqttPublish>(&packet);
-    const bool needsId = !publish || publish->qos > 0;
-    const uint16_t id = needsId ? m_ids.Allocate() : 0;
-    if (needsId && id == 0)
-    {
-        return std::nullopt;
-    }
-    Outgoing outgoing;
-    if (publish)
-    {
-        publish->packetId = id;
-        outgoing = {MqttCodec::Encode(*publish, MqttVersion::V3_1_1), std::move(done)};
-    }
-    else
-    {
-        auto& subscribe = std::get<MqttSubscribe>(packet);
-        subscribe.packetId = id;
-        m_pending.emplace(id, Pending{subscribe.subscriptions.size(), std::move(done)});
-        outgoing.bytes = MqttCodec::Encode(MqttPacket(std::move(subscribe)), MqttVersion::V3_1_1);
-    }
-    m_waiting.pop_front();
-    return outgoing;
-}
-
-std::optional<MqttPacket>
-MqttClientSession::Read(const SharedBytes& bytes, std::string_view& fault) const
-{
-    fault = {};
-    MqttFault broken;
-    auto packet = MqttCodec::Decode(bytes, MqttVersion::V3_1_1, &broken);
-    fault = packet ? Check(*packet) : broken.rule;
-    return fault.empty() ? std::move(packet) : std::nullopt;
-}
-
-std::string_view
-MqttClientSession::Check(const MqttPacket& packet) const
-{
-    const bool isConnack = std::holds_alternative<MqttConnack>(packet);
-    if (!m_isOpen)
-    {
-        return isConnack ? "" : "the first packet is not CONNACK [MQTT-3.2.0-1]";
-    }
-    if (isConnack)
-    {
-        return "a second CONNACK (3.2)";
-    }
-    if (std::holds_alternative<MqttConnect>(packet) ||
-        std::holds_alternative<MqttSubscribe>(packet) ||
-        std::holds_alternative<MqttPingreq>(packet) ||
-        std::holds_alternative<MqttDisconnect>(packet))
-    {
-        return "a packet that only a client sends (table 2.1)";
-    }
-    if (const auto* publish = std::get_if<MqttPublish>(&packet); publish && publish->qos > 1)
-    {
-        return "a QoS that was not asked for [MQTT-3.8.4-6]";
-    }
-    if (const auto* suback = std::get_if<MqttSuback>(&packet))
-    {
-        const auto pending = m_pending.find(suback->packetId);
-        if (pending == m_pending.end() || pending->second.filters != suback->reasonCodes.size())
-        {
-            return "SUBACK does not answer a SUBSCRIBE [MQTT-3.8.4-2, -5]";
-        }
-    }
-    return "";
 }
 
 void
-MqttClientSession::Open()
+MqttClientSession::Open(const MqttConnack& connack)
 {
+    using Id = MqttPropertyId;
+    const auto& properties = connack.properties;
     m_isOpen = true;
+    m_server.packetSize = properties.GetNumber(Id::MAXIMUM_PACKET_SIZE, UINT32_MAX);
+    m_server.receiveMaximum = properties.GetNumber(Id::RECEIVE_MAXIMUM, UINT16_MAX);
+    m_server.qos = properties.GetNumber(Id::MAXIMUM_QOS, 2);
+    m_server.takesRetained = properties.GetNumber(Id::RETAIN_AVAILABLE, 1) == 1;
+    m_outlives = m_version == MqttVersion::V3_1_1
+                     ? m_outlives
+                     : properties.GetNumber(Id::SESSION_EXPIRY_INTERVAL, m_outlives ? 1 : 0) > 0;
+    const uint16_t theirs =
+        m_usesAliases ? properties.GetNumber(Id::TOPIC_ALIAS_MAXIMUM, 0) : uint16_t{0};
+    if (m_aliasMaximum > 0 || theirs > 0)
+    {
+        m_aliases = std::make_unique<MqttTopicAliases>(m_aliasMaximum, theirs);
+    }
+    if (!connack.sessionPresent)
+    {
+        Forget();
+    }
+    for (const auto& sent : m_sent) // in no order yet
+    {
+        m_again.push_back(sent.first);
+    }
+    std::sort(m_again.begin(), m_again.end(), [this](uint16_t a, uint16_t b) {
+        return m_sent.at(a).count < m_sent.at(b).count; // [MQTT-4.6.0-1]
+    });
 }
 
-MqttClientSession::Done
-MqttClientSession::Acknowledge(const MqttPacket& answer)
+void
+MqttClientSession::Close()
 {
-    if (const auto* suback = std::get_if<MqttSuback>(&answer))
+    m_isOpen = false;
+    m_isOutCount = 0;
+    m_again.clear();
+    m_aliases = nullptr;
+    if (!m_outlives)
     {
-        return Finish(*suback);
+        Forget();
     }
-    const auto* puback = std::get_if<MqttPuback>(&answer);
-    if (puback && m_pending.count(puback->packetId) == 0) // the id of a SUBSCRIBE is SUBACK's
+    for (auto sent = m_sent.begin(); sent != m_sent.end();) // the order does not matter
     {
-        m_ids.Release(puback->packetId);
+        sent->second.isOut = false;
+        const bool isRequest = sent->second.stage >= Stage::SUBSCRIBE;
+        if (isRequest)
+        {
+            m_ids.Release(sent->first);
+        }
+        sent = isRequest ? m_sent.erase(sent) : std::next(sent);
     }
-    return nullptr;
 }
 
-MqttClientSession::Done
-MqttClientSession::Finish(const MqttSuback& suback)
+void
+MqttClientSession::Forget()
 {
-    const auto pending = m_pending.find(suback.packetId);
-    NS_ASSERT_MSG(pending != m_pending.end(), "Check refuses such a SUBACK");
-    Done done = std::move(pending->second.done);
-    m_pending.erase(pending);
-    m_ids.Release(suback.packetId);
-    const auto& codes = suback.reasonCodes;
-    const bool isRefused = std::any_of(codes.begin(), codes.end(), IsFailure);
-    return isRefused ? nullptr : done;
+    m_ids = {};
+    m_sent.clear();
+    m_received.clear();
 }
 
 std::size_t
 MqttClientSession::GetInFlight() const
 {
     return m_ids.GetInUse();
+}
+
+std::size_t
+MqttClientSession::GetWaiting() const
+{
+    return m_waiting.size();
+}
+
+MqttVersion
+MqttClientSession::GetVersion() const
+{
+    return m_version;
 }
 
 } // namespace iotledger

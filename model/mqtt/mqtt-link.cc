@@ -16,6 +16,20 @@ namespace ns3
 namespace iotledger
 {
 
+namespace
+{
+
+/// @return whether a packet of this first byte is acknowledged at once: PUBLISH of QoS 1 and 2,
+/// PUBREC, PUBREL (4.3).
+bool
+WantsAnswer(uint8_t firstByte)
+{
+    const uint8_t type = firstByte >> 4;
+    return type == 3 ? (firstByte & 0x06) != 0 : type == 5 || type == 6;
+}
+
+} // namespace
+
 void
 MqttLink::SetStrand(Ptr<Strand> strand)
 {
@@ -32,6 +46,12 @@ MqttLink::SetCosts(CostFunction read, CostFunction write)
 void
 MqttLink::Open(Ptr<MessageChannel> channel, ReceivedCallback received, ClosedCallback closed)
 {
+    if (m_channel) // of a connection that has ended
+    {
+        m_channel->SetConnectedCallback(nullptr);
+        m_channel->SetReceivedCallback(nullptr);
+        m_channel->SetClosedCallback(nullptr);
+    }
     m_channel = std::move(channel);
     m_received = std::move(received);
     m_closed = std::move(closed);
@@ -54,7 +74,12 @@ MqttLink::Send(const SharedBytes& packet, SentCallback sent)
     m_outbox.push_back({packet, std::move(sent)});
     if (m_strand && m_writeCost)
     {
-        m_strand->Submit(m_writeCost(packet.GetSize()), [this] { FinishWrite(); });
+        m_strand->Submit(m_writeCost(packet.GetSize()), [this, connection = m_connection] {
+            if (connection == m_connection)
+            {
+                FinishWrite();
+            }
+        });
     }
     else
     {
@@ -65,10 +90,6 @@ MqttLink::Send(const SharedBytes& packet, SentCallback sent)
 void
 MqttLink::FinishWrite()
 {
-    if (m_outbox.empty())
-    {
-        return; // the connection has ended meanwhile
-    }
     const Outbound outbound = std::move(m_outbox.front());
     m_outbox.pop_front();
     SendPaid(outbound.packet);
@@ -100,8 +121,7 @@ MqttLink::Receive(Inbound inbound)
     if (m_readCost && !inbound.closed)
     {
         cost = m_readCost(inbound.packet.GetSize());
-        const bool wantsPuback = (inbound.packet[0] & 0xf6) == 0x32; // 3.3.1: PUBLISH of QoS 1
-        if (wantsPuback && m_writeCost)
+        if (m_writeCost && WantsAnswer(inbound.packet[0]))
         {
             cost += m_writeCost(MqttCodec::ACK_SIZE);
         }
@@ -109,7 +129,12 @@ MqttLink::Receive(Inbound inbound)
     m_inbox.push_back(std::move(inbound));
     if (m_strand && m_readCost)
     {
-        m_strand->Submit(cost, [this] { FinishRead(); });
+        m_strand->Submit(cost, [this, connection = m_connection] {
+            if (connection == m_connection)
+            {
+                FinishRead();
+            }
+        });
     }
     else
     {
@@ -120,10 +145,6 @@ MqttLink::Receive(Inbound inbound)
 void
 MqttLink::FinishRead()
 {
-    if (m_inbox.empty())
-    {
-        return; // the connection has ended meanwhile
-    }
     const Inbound inbound = std::move(m_inbox.front());
     m_inbox.pop_front();
     if (!inbound.closed)
@@ -182,6 +203,7 @@ void
 MqttLink::End()
 {
     m_isOpen = false;
+    ++m_connection;
     m_inbox.clear();
     m_outbox.clear();
 }

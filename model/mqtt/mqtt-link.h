@@ -22,7 +22,7 @@ namespace iotledger
 
 /**
  * @ingroup iot-ledger
- * @brief A client's end of a connection, where reading and writing a packet cost CPU time.
+ * @brief A client's end of its connection, where reading and writing a packet cost CPU time.
  *
  * Packets are read in order of arrival and written in order of the calls, each a task of the
  * strand. The connection's end waits its turn behind the packets that came before it. Without a
@@ -40,13 +40,15 @@ class MqttLink
     void SetStrand(Ptr<Strand> strand);
     void SetCosts(CostFunction read, CostFunction write);
 
-    /// Takes over @p channel. The callbacks come until Close, Abort or Release, or the closed one.
+    /// Takes over @p channel, when another one has ended. The callbacks come until Close, Abort or
+    /// Release, or the closed one.
     void Open(Ptr<MessageChannel> channel, ReceivedCallback received, ClosedCallback closed);
 
     /// Sends @p packet when its write cost is paid, then calls @p sent (may be null).
     void Send(const SharedBytes& packet, SentCallback sent = nullptr);
 
-    /// Sends @p packet now. The read cost of a PUBLISH of QoS 1 includes that of its PUBACK.
+    /// Sends @p packet now. The read cost of a PUBLISH of QoS 1 or 2, of PUBREC and of PUBREL
+    /// includes the write cost of the four bytes that acknowledge it.
     void SendPaid(const SharedBytes& packet);
 
     bool IsSending() const; //!< whether a packet waits for its write cost
@@ -85,6 +87,7 @@ class MqttLink
     ReceivedCallback m_received;
     ClosedCallback m_closed;
     bool m_isOpen{false};
+    uint32_t m_connection{0}; //!< tasks of the strand for another one have come too late
     std::deque<Inbound> m_inbox;
     std::deque<Outbound> m_outbox;
     Time m_lastSent;

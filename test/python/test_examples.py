@@ -38,3 +38,9 @@ def test_a_strategy_of_ones_own_stops_a_key_it_does_not_know():
 
     assert lines[:3] == ["pubcheck: ok", "datasend: ok", "pubcheck: mismatch"]
     assert any("not the key seen first" in line for line in lines)
+
+
+def test_every_site_hears_a_bridged_message_once():
+    heard = [line.split(" ", 1)[1] for line in run("mqtt-bridged-sites").splitlines()]
+
+    assert sorted(heard) == [f"site{number} hears sensors/oven" for number in range(4)]
