@@ -42,9 +42,9 @@ set(iot_ledger_headers
     model/mqtt/mqtt-access-control.h
     model/mqtt/mqtt-body-reader.h
     model/mqtt/mqtt-body-writer.h
-    model/mqtt/mqtt-broker-profile.h
     model/mqtt/mqtt-bridge-topic.h
     model/mqtt/mqtt-bridge.h
+    model/mqtt/mqtt-broker-profile.h
     model/mqtt/mqtt-broker-statistics.h
     model/mqtt/mqtt-broker.h
     model/mqtt/mqtt-client-session.h
@@ -76,8 +76,8 @@ set(iot_ledger_headers
     model/mqtt/mqtt-string.h
     model/mqtt/mqtt-subscriptions.h
     model/mqtt/mqtt-sys-topics.h
-    model/mqtt/mqtt-topic-levels.h
     model/mqtt/mqtt-topic-aliases.h
+    model/mqtt/mqtt-topic-levels.h
     model/mqtt/mqtt-topic-tree.h
     model/keys/answer-forger.h
     model/keys/answer-tally.h
@@ -338,8 +338,8 @@ set(iot_ledger_unit_tests
 
 set(iot_ledger_integration_tests
     test/indexed-tcp-integration-test.cc
-    test/mqtt-capture-integration-test.cc
     test/mqtt-bridge-integration-test.cc
+    test/mqtt-capture-integration-test.cc
     test/mtp-integration-test.cc
     test/network-topology-integration-test.cc
     test/packet-capture-integration-test.cc
