@@ -55,7 +55,9 @@ set(iot_ledger_headers
     model/mqtt/mqtt-topic-tree.h
     model/keys/answer-tally.h
     model/keys/broadcast-verification.h
+    model/keys/hybrid-cipher.h
     model/keys/key-directory.h
+    model/keys/key-message-fields.h
     model/keys/key-operation-recorder.h
     model/keys/key-operation-table.h
     model/keys/key-operation.h
@@ -68,15 +70,26 @@ set(iot_ledger_headers
     model/keys/mtp-message.h
     model/keys/mtp-sender.h
     model/keys/mtp-topic.h
+    model/keys/private-keys.h
     model/keys/registration-records.h
     model/keys/send-records.h
+    model/keys/sscp-device.h
+    model/keys/sscp-message.h
+    model/keys/topic-directory.h
+    model/keys/topic-names.h
+    model/keys/topic-operation-recorder.h
+    model/keys/topic-registration-records.h
+    model/keys/topic-subscription-records.h
     model/keys/verification-records.h
     model/keys/verification-strategy.h
     model/keys/witness-inquiry.h
+    helper/experiment-course.h
     helper/host-helper.h
+    helper/mtp-course.h
     helper/mtp-experiment.h
     helper/mtp-network.h
     helper/network-topology.h
+    helper/progress-watchdog.h
     helper/resource-recorder.h
     helper/scenario-error.h
     helper/scenario-faults.h
@@ -92,10 +105,13 @@ set(iot_ledger_headers
     helper/scenario-schema.h
     helper/scenario-settings.h
     helper/scenario-sweep.h
+    helper/scenario-topics.h
     helper/scenario-value.h
     helper/scenario-yaml.h
     helper/scenario.h
     helper/sites-topology.h
+    helper/sscp-course.h
+    helper/sscp-network.h
     helper/star-topology.h
     helper/tree-topology.h
 )
@@ -156,7 +172,9 @@ set(iot_ledger_sources
     model/mqtt/mqtt-topic-tree.cc
     model/keys/answer-tally.cc
     model/keys/broadcast-verification.cc
+    model/keys/hybrid-cipher.cc
     model/keys/key-directory.cc
+    model/keys/key-message-fields.cc
     model/keys/key-operation-recorder.cc
     model/keys/key-operation-table.cc
     model/keys/key-operation.cc
@@ -169,15 +187,25 @@ set(iot_ledger_sources
     model/keys/mtp-message.cc
     model/keys/mtp-sender.cc
     model/keys/mtp-topic.cc
+    model/keys/private-keys.cc
     model/keys/registration-records.cc
     model/keys/send-records.cc
+    model/keys/sscp-device.cc
+    model/keys/sscp-message.cc
+    model/keys/topic-directory.cc
+    model/keys/topic-names.cc
+    model/keys/topic-operation-recorder.cc
+    model/keys/topic-registration-records.cc
+    model/keys/topic-subscription-records.cc
     model/keys/verification-records.cc
     model/keys/verification-strategy.cc
     model/keys/witness-inquiry.cc
     helper/host-helper.cc
+    helper/mtp-course.cc
     helper/mtp-experiment.cc
     helper/mtp-network.cc
     helper/network-topology.cc
+    helper/progress-watchdog.cc
     helper/resource-recorder.cc
     helper/scenario-error.cc
     helper/scenario-faults.cc
@@ -193,10 +221,13 @@ set(iot_ledger_sources
     helper/scenario-schema.cc
     helper/scenario-settings.cc
     helper/scenario-sweep.cc
+    helper/scenario-topics.cc
     helper/scenario-value.cc
     helper/scenario-yaml.cc
     helper/scenario.cc
     helper/sites-topology.cc
+    helper/sscp-course.cc
+    helper/sscp-network.cc
     helper/star-topology.cc
     helper/tree-topology.cc
 )
@@ -212,6 +243,7 @@ set(iot_ledger_unit_tests
     test/crypto-x509-test.cc
     test/csv-table-test.cc
     test/host-test.cc
+    test/hybrid-cipher-test.cc
     test/key-operation-test.cc
     test/key-store-test.cc
     test/message-assembler-test.cc
@@ -229,14 +261,19 @@ set(iot_ledger_unit_tests
     test/mtp-message-test.cc
     test/queueing-theory-test.cc
     test/scenario-test.cc
+    test/scenario-topics-test.cc
     test/shared-bytes-test.cc
+    test/sscp-message-test.cc
     test/strand-test.cc
+    test/topic-names-test.cc
 )
 
 set(iot_ledger_integration_tests
     test/indexed-tcp-integration-test.cc
     test/mtp-integration-test.cc
     test/network-topology-integration-test.cc
+    test/sscp-device-integration-test.cc
+    test/sscp-integration-test.cc
     test/tcp-message-channel-integration-test.cc
 )
 

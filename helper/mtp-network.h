@@ -43,6 +43,8 @@ class MtpNetwork
         Ptr<Node> node;
         std::string name; //!< broker, device1, device2 …
         Machine machine;
+        Ptr<Crypto> crypto; //!< of the program on it
+        Ptr<Strand> strand; //!< of the program on it
     };
 
     MtpNetwork();
@@ -82,7 +84,7 @@ class MtpNetwork
     void Dispose();
 
   private:
-    Ptr<Crypto> MakeCrypto(const Machine& machine);
+    Placed Place(const std::string& name, HostHelper& hosts);
     void InstallBroker(Ptr<Transport> transport);
     void InstallDevice(const Placed& place,
                        const Address& remote,
@@ -99,7 +101,6 @@ class MtpNetwork
     Ptr<MqttBroker> m_broker;
     Ptr<KeyDirectory> m_directory;
     std::vector<Ptr<MtpDevice>> m_devices;
-    std::vector<Ptr<Crypto>> m_cryptos; //!< the broker's, then the devices'
 };
 
 } // namespace iotledger

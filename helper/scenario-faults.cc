@@ -10,6 +10,8 @@
 #include "ns3/scenario-quantity.h"
 #include "ns3/scenario-yaml.h"
 
+#include <algorithm>
+
 namespace ns3
 {
 namespace iotledger
@@ -17,6 +19,38 @@ namespace iotledger
 
 namespace
 {
+
+uint32_t
+ReadDeviceField(const ScenarioFields& fields, const std::string& field, uint32_t devices)
+{
+    ScenarioValue missing;
+    missing.place = fields.GetPlace();
+    const ScenarioValue* value = fields.Find(field);
+    return ReadDevice(value ? *value : missing, fields.GetName(field), devices);
+}
+
+std::string
+ReadTopic(const ScenarioFields& fields, const std::vector<std::string>& topics)
+{
+    const std::string topic = fields.Read("topic");
+    const bool isKnown = std::count(topics.begin(), topics.end(), topic) > 0;
+    if (!isKnown || fields.Find("target"))
+    {
+        throw ScenarioError(fields.Find("topic")->place,
+                            fields.GetName("topic"),
+                            isKnown ? "a topic or a target" : "the name of a topic",
+                            topic);
+    }
+    return topic;
+}
+
+ScenarioValue
+WriteNumber(uint32_t number)
+{
+    return ScenarioValue::MakeScalar(std::to_string(number));
+}
+
+} // namespace
 
 uint32_t
 ReadDevice(const ScenarioValue& value, const std::string& key, uint32_t devices)
@@ -32,25 +66,8 @@ ReadDevice(const ScenarioValue& value, const std::string& key, uint32_t devices)
     return static_cast<uint32_t>(*number);
 }
 
-uint32_t
-ReadDeviceField(const ScenarioFields& fields, const std::string& field, uint32_t devices)
-{
-    ScenarioValue missing;
-    missing.place = fields.GetPlace();
-    const ScenarioValue* value = fields.Find(field);
-    return ReadDevice(value ? *value : missing, fields.GetName(field), devices);
-}
-
-ScenarioValue
-WriteNumber(uint32_t number)
-{
-    return ScenarioValue::MakeScalar(std::to_string(number));
-}
-
-} // namespace
-
 std::vector<Fault>
-ReadFaults(const ScenarioValue& faults, uint32_t devices)
+ReadFaults(const ScenarioValue& faults, uint32_t devices, const std::vector<std::string>& topics)
 {
     std::vector<Fault> list;
     for (const auto& item : ReadList(faults, "faults", "a list of faults"))
@@ -60,7 +77,14 @@ ReadFaults(const ScenarioValue& faults, uint32_t devices)
         fault.type = fields.Read("type");
         fault.at = *quantity::ParseTime(fields.Read("at"));
         fault.device = ReadDeviceField(fields, "device", devices);
-        fault.target = ReadDeviceField(fields, "target", devices);
+        if (fields.Find("topic"))
+        {
+            fault.topic = ReadTopic(fields, topics);
+        }
+        else
+        {
+            fault.target = ReadDeviceField(fields, "target", devices);
+        }
         list.push_back(fault);
     }
     return list;
@@ -97,7 +121,14 @@ WriteFaults(const std::vector<Fault>& faults)
         ScenarioValue fields;
         fields.Put("at", ScenarioValue::MakeScalar(quantity::FormatTime(fault.at)));
         fields.Put("device", WriteNumber(fault.device));
-        fields.Put("target", WriteNumber(fault.target));
+        if (fault.topic.empty())
+        {
+            fields.Put("target", WriteNumber(fault.target));
+        }
+        else
+        {
+            fields.Put("topic", ScenarioValue::MakeScalar(fault.topic));
+        }
         fields.Put("type", ScenarioValue::MakeScalar(fault.type));
         items.push_back(std::move(fields));
     }

@@ -66,6 +66,12 @@ KeyDirectory::Provision(const SubjectKey& key)
     m_keys->Store(key);
 }
 
+const SharedBytes&
+KeyDirectory::GetKey(const KeySubject& owner) const
+{
+    return m_keys->Get(owner);
+}
+
 uint64_t
 KeyDirectory::GetBytes() const
 {

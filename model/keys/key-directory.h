@@ -40,10 +40,12 @@ class KeyDirectory : public Object
     /// Attaches to @p broker, as a plug-in of its program. @param pool where keys are kept
     void Install(Ptr<MqttBroker> broker, std::shared_ptr<KeyPool> pool);
 
-    /// Stores a key that the broker was given before the simulation starts.
+    /// Stores a key that no device registers: one that the broker was given before the simulation
+    /// starts, or a topic's.
     void Provision(const SubjectKey& key);
 
-    uint64_t GetBytes() const; //!< [B] of keys held
+    const SharedBytes& GetKey(const KeySubject& owner) const; //!< @return empty if there is none
+    uint64_t GetBytes() const;                                //!< [B] of keys held
 
     /// A device's key is stored, and the broker now sends it to @p receivers others.
     typedef void (*RegisteredCallback)(uint32_t device, uint32_t receivers);
