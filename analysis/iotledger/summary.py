@@ -30,7 +30,8 @@ from typing import Any, Iterator, Sequence
 import numpy as np
 import pandas as pd
 
-OPERATIONS = ("register", "pubcheck", "datasend")  # the order in which tables show them
+# The order in which tables show them.
+OPERATIONS = ("register", "topic-register", "topic-subscribe", "pubcheck", "datasend", "topic-send")
 PARTS = ("keygen", "crypto", "network", "broker", "device")
 ANSWERED = ("ok", "mismatch")
 STATISTICS = ("count", "mean", "stddev", "min", "p50", "p95", "p99", "max", "ci95")
