@@ -53,18 +53,26 @@ set(iot_ledger_headers
     model/mqtt/mqtt-session.h
     model/mqtt/mqtt-string.h
     model/mqtt/mqtt-topic-tree.h
+    model/keys/answer-forger.h
     model/keys/answer-tally.h
     model/keys/broadcast-verification.h
     model/keys/hybrid-cipher.h
+    model/keys/cached-verification.h
+    model/keys/digest-verification.h
+    model/keys/eavesdropper.h
+    model/keys/key-deception.h
     model/keys/key-directory.h
     model/keys/key-message-fields.h
     model/keys/key-operation-recorder.h
     model/keys/key-operation-table.h
     model/keys/key-operation.h
     model/keys/key-pool.h
+    model/keys/key-prover.h
     model/keys/key-ring.h
     model/keys/key-store.h
     model/keys/key-subject.h
+    model/keys/key-tree.h
+    model/keys/merkle-tree.h
     model/keys/message-clock.h
     model/keys/mtp-device.h
     model/keys/mtp-message.h
@@ -84,9 +92,14 @@ set(iot_ledger_headers
     model/keys/verification-strategy.h
     model/keys/witness-inquiry.h
     helper/experiment-course.h
+    model/keys/no-verification.h
+    model/keys/quorum-verification.h
+    model/keys/verification-audit.h
+    helper/device-share.h
     helper/host-helper.h
     helper/mtp-course.h
     helper/mtp-experiment.h
+    helper/mtp-faults.h
     helper/mtp-network.h
     helper/network-topology.h
     helper/progress-watchdog.h
@@ -104,6 +117,7 @@ set(iot_ledger_headers
     helper/scenario-runner.h
     helper/scenario-schema.h
     helper/scenario-settings.h
+    helper/scenario-short-forms.h
     helper/scenario-sweep.h
     helper/scenario-topics.h
     helper/scenario-value.h
@@ -114,6 +128,7 @@ set(iot_ledger_headers
     helper/sscp-network.h
     helper/star-topology.h
     helper/tree-topology.h
+    helper/verification-maker.h
 )
 
 # Not in the umbrella header: they name OpenSSL or yaml-cpp, which users of the module need not have.
@@ -170,18 +185,25 @@ set(iot_ledger_sources
     model/mqtt/mqtt-session.cc
     model/mqtt/mqtt-string.cc
     model/mqtt/mqtt-topic-tree.cc
+    model/keys/answer-forger.cc
     model/keys/answer-tally.cc
     model/keys/broadcast-verification.cc
     model/keys/hybrid-cipher.cc
+    model/keys/cached-verification.cc
+    model/keys/digest-verification.cc
+    model/keys/eavesdropper.cc
     model/keys/key-directory.cc
     model/keys/key-message-fields.cc
     model/keys/key-operation-recorder.cc
     model/keys/key-operation-table.cc
     model/keys/key-operation.cc
     model/keys/key-pool.cc
+    model/keys/key-prover.cc
     model/keys/key-ring.cc
     model/keys/key-store.cc
     model/keys/key-subject.cc
+    model/keys/key-tree.cc
+    model/keys/merkle-tree.cc
     model/keys/message-clock.cc
     model/keys/mtp-device.cc
     model/keys/mtp-message.cc
@@ -197,12 +219,17 @@ set(iot_ledger_sources
     model/keys/topic-operation-recorder.cc
     model/keys/topic-registration-records.cc
     model/keys/topic-subscription-records.cc
+    model/keys/no-verification.cc
+    model/keys/quorum-verification.cc
+    model/keys/verification-audit.cc
     model/keys/verification-records.cc
     model/keys/verification-strategy.cc
     model/keys/witness-inquiry.cc
+    helper/device-share.cc
     helper/host-helper.cc
     helper/mtp-course.cc
     helper/mtp-experiment.cc
+    helper/mtp-faults.cc
     helper/mtp-network.cc
     helper/network-topology.cc
     helper/progress-watchdog.cc
@@ -220,6 +247,7 @@ set(iot_ledger_sources
     helper/scenario-runner.cc
     helper/scenario-schema.cc
     helper/scenario-settings.cc
+    helper/scenario-short-forms.cc
     helper/scenario-sweep.cc
     helper/scenario-topics.cc
     helper/scenario-value.cc
@@ -230,6 +258,7 @@ set(iot_ledger_sources
     helper/sscp-network.cc
     helper/star-topology.cc
     helper/tree-topology.cc
+    helper/verification-maker.cc
 )
 
 set(iot_ledger_unit_tests
@@ -246,6 +275,7 @@ set(iot_ledger_unit_tests
     test/hybrid-cipher-test.cc
     test/key-operation-test.cc
     test/key-store-test.cc
+    test/merkle-tree-test.cc
     test/message-assembler-test.cc
     test/mqtt-broker-costs-test.cc
     test/mqtt-broker-test.cc
@@ -266,6 +296,7 @@ set(iot_ledger_unit_tests
     test/sscp-message-test.cc
     test/strand-test.cc
     test/topic-names-test.cc
+    test/verification-strategy-test.cc
 )
 
 set(iot_ledger_integration_tests
@@ -275,6 +306,7 @@ set(iot_ledger_integration_tests
     test/sscp-device-integration-test.cc
     test/sscp-integration-test.cc
     test/tcp-message-channel-integration-test.cc
+    test/verification-integration-test.cc
 )
 
 set(iot_ledger_bindings
@@ -288,6 +320,7 @@ set(iot_ledger_benches
 
 set(iot_ledger_examples
     examples/mtp-four-devices.cc
+    examples/own-verification.cc
 )
 
 foreach(file IN LISTS iot_ledger_headers iot_ledger_private_headers iot_ledger_sources

@@ -51,14 +51,14 @@ MtpCourse::StartRound(uint32_t round, const SharedBytes& payload, DoneCallback d
 void
 MtpCourse::HandleEnded(const KeyOperation& operation)
 {
-    if (operation.outcome != "ok")
+    if (operation.operation == "datasend" && operation.hops.size() == 2)
+    {
+        m_sent = true; // it came to the recipient, even if encrypted with a wrong key
+        // The recipient counts among those that have tried; it is told of after this.
+    }
+    else if (operation.outcome != "ok")
     {
         End();
-    }
-    else if (operation.operation == "datasend")
-    {
-        m_sent = true;
-        // The recipient counts among those that have tried; it is told of after this.
     }
 }
 

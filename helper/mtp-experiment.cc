@@ -6,7 +6,6 @@
 
 #include "mtp-experiment.h"
 
-#include "ns3/mtp-topic.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
@@ -174,17 +173,6 @@ MtpExperiment::Install(std::vector<Ptr<MtpDevice>> devices, Ptr<KeyDirectory> di
 }
 
 void
-MtpExperiment::ScheduleTamper(Time at, uint32_t device, uint32_t target, EventLog& events)
-{
-    Simulator::Schedule(at, [this, device, target, &events] {
-        m_devices[device - 1]->TamperKey({KeySubject::Device(target), KeyStore::GetNoKey()});
-        events.Add(mtptopic::ClientId(device),
-                   "tamper-key",
-                   "copy of the key of " + mtptopic::ClientId(target) + " replaced");
-    });
-}
-
-void
 MtpExperiment::HandleEnded(const KeyOperation& operation)
 {
     m_watchdog.Note();
@@ -291,9 +279,10 @@ MtpExperiment::Provision()
     }
     for (const auto& device : m_devices)
     {
+        const uint32_t number = device->GetNumber();
         for (const auto& key : keys)
         {
-            device->Store(key);
+            device->Store({key.subject, m_directory->Tell(number, key.subject)});
         }
     }
 }

@@ -94,7 +94,18 @@ MtpNetwork::AssignVerificationStreams(int64_t stream)
     {
         next += device->GetSender()->GetVerification()->AssignStreams(next);
     }
+    next += m_proverCrypto->AssignStreams(next);
     return next - stream;
+}
+
+void
+MtpNetwork::ProvisionBrokerKey()
+{
+    const auto key = m_prover->ProvisionKey();
+    for (const auto& device : m_devices)
+    {
+        device->GetSender()->GetVerification()->SetBrokerKey(key);
+    }
 }
 
 Ptr<MqttBroker>
@@ -134,18 +145,25 @@ MtpNetwork::Dispose()
     {
         device->Dispose();
     }
+    m_prover->Dispose();
     m_directory->Dispose();
 }
 
+Ptr<Crypto>
+MtpNetwork::MakeCrypto(const Machine& machine) const
+{
+    auto crypto = m_cryptoFactory.Create<Crypto>();
+    crypto->SetProfile(machine.profile);
+    return crypto;
+}
+
 MtpNetwork::Placed
-MtpNetwork::Place(const std::string& name, HostHelper& hosts)
+MtpNetwork::Place(const std::string& name, HostHelper& hosts) const
 {
     auto node = CreateObject<Node>();
     Names::Add(name, node);
     const Machine machine = hosts.Place(name);
-    auto crypto = m_cryptoFactory.Create<Crypto>();
-    crypto->SetProfile(machine.profile);
-    return {node, name, machine, crypto, CreateObject<Strand>(machine.host)};
+    return {node, name, machine, MakeCrypto(machine), CreateObject<Strand>(machine.host)};
 }
 
 void
@@ -160,6 +178,9 @@ MtpNetwork::InstallBroker(Ptr<Transport> transport)
     m_brokerPlace.node->AddApplication(m_broker);
     m_directory = CreateObject<KeyDirectory>();
     m_directory->Install(m_broker, m_pool);
+    m_proverCrypto = MakeCrypto(m_brokerPlace.machine);
+    m_prover = CreateObject<KeyProver>();
+    m_prover->Install(m_broker, m_directory, m_proverCrypto, m_brokerPlace.strand);
 }
 
 void

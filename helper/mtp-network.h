@@ -10,6 +10,7 @@
 #include "ns3/host-helper.h"
 #include "ns3/key-directory.h"
 #include "ns3/key-pool.h"
+#include "ns3/key-prover.h"
 #include "ns3/mqtt-broker.h"
 #include "ns3/mtp-device.h"
 #include "ns3/mtp-experiment.h"
@@ -72,8 +73,16 @@ class MtpNetwork
     /// Pins the random streams. @return how many were taken.
     int64_t AssignStreams(int64_t stream);
 
-    /// Pins those of the devices' verification. @return how many were taken.
+    /// Pins those of the devices' verification and of the broker's proofs.
+    /// @return how many were taken.
     int64_t AssignVerificationStreams(int64_t stream);
+
+    /// Makes the key that the broker signs with and gives it to the devices: what
+    /// DigestVerification needs. Call it before the simulation starts, when streams are pinned.
+    void ProvisionBrokerKey();
+
+    /// @return cryptography on a machine; its streams are not pinned with the others.
+    Ptr<Crypto> MakeCrypto(const Machine& machine) const;
 
     Ptr<MqttBroker> GetBroker() const;
     Ptr<KeyDirectory> GetDirectory() const;
@@ -84,7 +93,7 @@ class MtpNetwork
     void Dispose();
 
   private:
-    Placed Place(const std::string& name, HostHelper& hosts);
+    Placed Place(const std::string& name, HostHelper& hosts) const;
     void InstallBroker(Ptr<Transport> transport);
     void InstallDevice(const Placed& place,
                        const Address& remote,
@@ -100,6 +109,8 @@ class MtpNetwork
     std::shared_ptr<KeyPool> m_pool;
     Ptr<MqttBroker> m_broker;
     Ptr<KeyDirectory> m_directory;
+    Ptr<KeyProver> m_prover;
+    Ptr<Crypto> m_proverCrypto;
     std::vector<Ptr<MtpDevice>> m_devices;
 };
 

@@ -11,6 +11,8 @@
 #include "ns3/scenario-yaml.h"
 
 #include <algorithm>
+#include <limits>
+#include <set>
 
 namespace ns3
 {
@@ -20,35 +22,7 @@ namespace iotledger
 namespace
 {
 
-uint32_t
-ReadDeviceField(const ScenarioFields& fields, const std::string& field, uint32_t devices)
-{
-    ScenarioValue missing;
-    missing.place = fields.GetPlace();
-    const ScenarioValue* value = fields.Find(field);
-    return ReadDevice(value ? *value : missing, fields.GetName(field), devices);
-}
-
-std::string
-ReadTopic(const ScenarioFields& fields, const std::vector<std::string>& topics)
-{
-    const std::string topic = fields.Read("topic");
-    const bool isKnown = std::count(topics.begin(), topics.end(), topic) > 0;
-    if (!isKnown || fields.Find("target"))
-    {
-        throw ScenarioError(fields.Find("topic")->place,
-                            fields.GetName("topic"),
-                            isKnown ? "a topic or a target" : "the name of a topic",
-                            topic);
-    }
-    return topic;
-}
-
-ScenarioValue
-WriteNumber(uint32_t number)
-{
-    return ScenarioValue::MakeScalar(std::to_string(number));
-}
+constexpr uint32_t MAX_COUNT = std::numeric_limits<uint32_t>::max(); //!< also: not known
 
 } // namespace
 
@@ -66,6 +40,199 @@ ReadDevice(const ScenarioValue& value, const std::string& key, uint32_t devices)
     return static_cast<uint32_t>(*number);
 }
 
+namespace
+{
+
+uint32_t
+ReadDeviceField(const ScenarioFields& fields, const std::string& field, uint32_t devices)
+{
+    ScenarioValue missing;
+    missing.place = fields.GetPlace();
+    const ScenarioValue* value = fields.Find(field);
+    return ReadDevice(value ? *value : missing, fields.GetName(field), devices);
+}
+
+ScenarioValue
+WriteNumber(uint32_t number)
+{
+    return ScenarioValue::MakeScalar(std::to_string(number));
+}
+
+std::vector<uint32_t>
+ReadDevices(const ScenarioFields& fields, const std::string& field, uint32_t devices)
+{
+    std::vector<uint32_t> numbers;
+    if (const ScenarioValue* value = fields.Find(field))
+    {
+        const auto name = fields.GetName(field);
+        for (const auto& item : ReadList(*value, name, "a list of numbers of devices"))
+        {
+            numbers.push_back(ReadDevice(item, name, devices));
+        }
+    }
+    return numbers;
+}
+
+/// Refuses fields that a fault of this kind does not have.
+void
+CheckFields(const ScenarioValue& item, const std::set<std::string>& known, const std::string& kind)
+{
+    for (const auto& entry : item.entries)
+    {
+        if (known.count(entry.key) == 0)
+        {
+            throw ScenarioError(entry.place,
+                                "faults[]." + entry.key,
+                                "no such field of " + kind,
+                                WriteYamlLine(entry.value));
+        }
+    }
+}
+
+std::string
+ReadTopic(const ScenarioFields& fields, const std::vector<std::string>& topics)
+{
+    const std::string topic = fields.Read("topic");
+    const bool isKnown = std::count(topics.begin(), topics.end(), topic) > 0;
+    if (!isKnown || fields.Find("target") || fields.Read("replacement") != "none")
+    {
+        throw ScenarioError(fields.Find("topic")->place,
+                            fields.GetName("topic"),
+                            isKnown ? "a topic, without target and replacement, or a target"
+                                    : "the name of a topic",
+                            topic);
+    }
+    return topic;
+}
+
+void
+ReadTamper(const ScenarioValue& item,
+           const ScenarioFields& fields,
+           uint32_t devices,
+           const std::vector<std::string>& topics,
+           Fault& fault)
+{
+    CheckFields(item,
+                {"type", "at", "device", "target", "topic", "replacement"},
+                "a tamper-key fault");
+    fault.device = ReadDeviceField(fields, "device", devices);
+    if (fields.Find("topic"))
+    {
+        fault.topic = ReadTopic(fields, topics);
+    }
+    else
+    {
+        fault.target = ReadDeviceField(fields, "target", devices);
+    }
+    fault.replacement = fields.Read("replacement");
+}
+
+void
+ReadCompromise(const ScenarioValue& item,
+               const ScenarioFields& fields,
+               uint32_t devices,
+               Fault& fault)
+{
+    fault.broker = fields.Read("broker") == "true";
+    if (!fault.broker)
+    {
+        CheckFields(item, {"type", "at", "broker", "devices"}, "compromised devices");
+        const ScenarioValue* share = fields.Find("devices");
+        if (!share)
+        {
+            throw ScenarioError(item.place,
+                                "faults[]",
+                                "devices or broker: true with type compromise",
+                                WriteYamlLine(item));
+        }
+        fault.devices = ReadDeviceShare(*share, fields.GetName("devices"));
+        return;
+    }
+    CheckFields(item,
+                {"type", "at", "broker", "target", "victims", "forgeAnswers"},
+                "a compromised broker");
+    fault.target = fields.Find("target") ? ReadDeviceField(fields, "target", devices) : 0;
+    fault.victims = ReadDevices(fields, "victims", devices);
+    fault.forgesAnswers = fields.Read("forgeAnswers") == "true";
+}
+
+ScenarioValue
+WriteFault(const Fault& fault)
+{
+    ScenarioValue fields;
+    const auto put = [&fields](const std::string& field, const std::string& text) {
+        fields.Put(field, ScenarioValue::MakeScalar(text));
+    };
+    put("at", quantity::FormatTime(fault.at));
+    put("type", fault.type);
+    if (fault.type == "tamper-key")
+    {
+        put("device", std::to_string(fault.device));
+        fault.topic.empty() ? put("target", std::to_string(fault.target))
+                            : put("topic", fault.topic);
+        put("replacement", fault.replacement);
+        return fields;
+    }
+    put("broker", fault.broker ? "true" : "false");
+    if (!fault.broker)
+    {
+        put("devices", fault.devices.ToText());
+        return fields;
+    }
+    if (fault.target != 0)
+    {
+        put("target", std::to_string(fault.target));
+    }
+    std::vector<ScenarioValue> victims;
+    for (const uint32_t victim : fault.victims)
+    {
+        victims.push_back(WriteNumber(victim));
+    }
+    fields.Put("victims", ScenarioValue::MakeList(std::move(victims)));
+    put("forgeAnswers", fault.forgesAnswers ? "true" : "false");
+    return fields;
+}
+
+/// Checks that there are as many devices to compromise as are to be.
+void
+CheckCompromise(const std::vector<Fault>& faults, uint32_t devices, const ScenarioPlace& place)
+{
+    const auto unnamed = GetUnnamedDevices(faults, devices).size();
+    for (const auto& fault : faults)
+    {
+        if (fault.type == "compromise" && !fault.broker && fault.devices.Of(devices) > unnamed)
+        {
+            throw ScenarioError(place,
+                                "faults[].devices",
+                                "at most " + std::to_string(unnamed) +
+                                    ", the devices that no fault names",
+                                fault.devices.ToText());
+        }
+    }
+}
+
+} // namespace
+
+std::vector<uint32_t>
+GetUnnamedDevices(const std::vector<Fault>& faults, uint32_t all)
+{
+    std::set<uint32_t> named;
+    for (const auto& fault : faults)
+    {
+        named.insert({fault.device, fault.target});
+        named.insert(fault.victims.begin(), fault.victims.end());
+    }
+    std::vector<uint32_t> unnamed;
+    for (uint32_t device = 1; device <= all; ++device)
+    {
+        if (named.count(device) == 0)
+        {
+            unnamed.push_back(device);
+        }
+    }
+    return unnamed;
+}
+
 std::vector<Fault>
 ReadFaults(const ScenarioValue& faults, uint32_t devices, const std::vector<std::string>& topics)
 {
@@ -76,16 +243,19 @@ ReadFaults(const ScenarioValue& faults, uint32_t devices, const std::vector<std:
         Fault fault;
         fault.type = fields.Read("type");
         fault.at = *quantity::ParseTime(fields.Read("at"));
-        fault.device = ReadDeviceField(fields, "device", devices);
-        if (fields.Find("topic"))
+        if (fault.type == "compromise")
         {
-            fault.topic = ReadTopic(fields, topics);
+            ReadCompromise(item, fields, devices, fault);
         }
         else
         {
-            fault.target = ReadDeviceField(fields, "target", devices);
+            ReadTamper(item, fields, devices, topics, fault);
         }
         list.push_back(fault);
+    }
+    if (devices != MAX_COUNT)
+    {
+        CheckCompromise(list, devices, faults.place);
     }
     return list;
 }
@@ -118,19 +288,7 @@ WriteFaults(const std::vector<Fault>& faults)
     std::vector<ScenarioValue> items;
     for (const auto& fault : faults)
     {
-        ScenarioValue fields;
-        fields.Put("at", ScenarioValue::MakeScalar(quantity::FormatTime(fault.at)));
-        fields.Put("device", WriteNumber(fault.device));
-        if (fault.topic.empty())
-        {
-            fields.Put("target", WriteNumber(fault.target));
-        }
-        else
-        {
-            fields.Put("topic", ScenarioValue::MakeScalar(fault.topic));
-        }
-        fields.Put("type", ScenarioValue::MakeScalar(fault.type));
-        items.push_back(std::move(fields));
+        items.push_back(WriteFault(fault));
     }
     return ScenarioValue::MakeList(std::move(items));
 }

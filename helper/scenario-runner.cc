@@ -9,6 +9,7 @@
 #include "ns3/event-log.h"
 #include "ns3/key-operation-recorder.h"
 #include "ns3/mtp-course.h"
+#include "ns3/mtp-faults.h"
 #include "ns3/mtp-network.h"
 #include "ns3/names.h"
 #include "ns3/resource-recorder.h"
@@ -20,6 +21,8 @@
 #include "ns3/star-topology.h"
 #include "ns3/string.h"
 #include "ns3/tree-topology.h"
+#include "ns3/verification-audit.h"
+#include "ns3/verification-maker.h"
 
 namespace ns3
 {
@@ -96,6 +99,9 @@ class ScenarioRun
         Build(scenario);
         m_operations =
             std::make_unique<KeyOperationRecorder>(run, m_experiment->GetDevices(), m_events);
+        m_audit = std::make_unique<VerificationAudit>(
+            [this](const KeySubject& subject) -> const SharedBytes& { return FindKey(subject); },
+            m_events);
         Watch();
         Start(scenario);
     }
@@ -103,6 +109,7 @@ class ScenarioRun
     ~ScenarioRun()
     {
         m_topics.Dispose();
+        m_faults.reset();
         m_network.Dispose();
         Simulator::Destroy();
         Names::Clear();
@@ -127,7 +134,9 @@ class ScenarioRun
     {
         m_network.GetCryptoFactory().Set("Execution",
                                          StringValue(scenario.GetText("crypto.execution")));
+        m_network.SetVerificationMaker([&scenario] { return MakeVerification(scenario); });
         m_network.Build(m_topology, m_transport, m_hosts, m_experiment);
+        m_faults = std::make_unique<MtpFaults>(m_network, m_experiment->GetRsaBits(), m_events);
         scenario.Configure(*m_network.GetBroker(), "mqtt");
         scenario.Configure(*m_network.GetDirectory(), "keyVerification");
         m_experiment->SetCourse(scenario.GetText("keyVerification.protocol") == "sscp"
@@ -141,7 +150,9 @@ class ScenarioRun
         stream += m_experiment->AssignStreams(stream);
         stream += m_network.AssignStreams(stream);
         stream += m_topology->AssignStreams(stream);
-        m_network.AssignVerificationStreams(stream);
+        stream += m_network.AssignVerificationStreams(stream);
+        m_faults->AssignStreams(stream);
+        m_network.ProvisionBrokerKey();
     }
 
     std::unique_ptr<ExperimentCourse> MakeDeviceCourse(const Scenario& scenario)
@@ -192,13 +203,14 @@ class ScenarioRun
             "broker",
             broker.machine.name,
             broker.machine.host,
-            [directory] { return directory->GetBytes(); },
+            [directory] { return directory->GetKeys().GetBytes(); },
             true);
         for (std::size_t i = 0; i < m_network.GetDevices().size(); ++i)
         {
             auto device = m_network.GetDevices()[i];
             const auto& place = m_network.GetDevicePlaces()[i];
             m_operations->Watch(device);
+            m_audit->Watch(device);
             m_resources->Watch(
                 place.node,
                 place.name,
@@ -212,17 +224,21 @@ class ScenarioRun
 
     void Start(const Scenario& scenario)
     {
+        m_faults->Begin(scenario.GetFaults());
         m_experiment->Install(m_network.GetDevices(), m_network.GetDirectory());
-        for (const auto& fault : scenario.GetFaults())
-        {
-            if (fault.topic.empty())
-            {
-                m_experiment->ScheduleTamper(fault.at, fault.device, fault.target, m_events);
-            }
-        }
+        m_faults->Schedule(scenario.GetFaults());
         m_operations->SetEndedCallback(
             [this](const KeyOperation& operation) { m_experiment->HandleEnded(operation); });
         m_experiment->SetStalledCallback([this] { m_operations->EndUnfinished(); });
+    }
+
+    /// @return the key that is really @p subject's: a device's own copy, a topic's at the broker.
+    const SharedBytes& FindKey(const KeySubject& subject) const
+    {
+        const auto& holder = subject.IsDevice()
+                                 ? m_network.GetDevices()[subject.number - 1]->GetKeys()
+                                 : m_network.GetDirectory()->GetKeys();
+        return holder.Get(subject);
     }
 
     HostHelper m_hosts;
@@ -233,7 +249,9 @@ class ScenarioRun
     EventLog m_events;
     MtpNetwork m_network;
     SscpNetwork m_topics; //!< stays empty without topics
+    std::unique_ptr<MtpFaults> m_faults;
     std::unique_ptr<KeyOperationRecorder> m_operations;
+    std::unique_ptr<VerificationAudit> m_audit;
 };
 
 } // namespace

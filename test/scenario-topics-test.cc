@@ -128,7 +128,7 @@ TEST(ScenarioTopics, PairsAndFaultsNameTopicsThatAreThere)
               "f.yaml:7: faults[].topic: expected the name of a topic, got 'C'");
     EXPECT_EQ(
         RefusalOf(TWO_TOPICS + "faults: [{ type: tamper-key, device: 1, topic: A, target: 2 }]\n"),
-        "f.yaml:7: faults[].topic: expected a topic or a target, got 'A'");
+        "f.yaml:7: faults[].topic: expected a topic, without target and replacement, or a target, got 'A'");
 }
 
 // RFC 8017, section 7.1.1: OAEP with SHA-1 takes 42 bytes of a block for itself.

@@ -115,7 +115,7 @@ TEST_F(SscpWorld, KeysAreOwnedAsTableTwoSays)
     TopicSet privateTopics;
     for (const auto& [topic, name] : directory->GetTopics().GetAll())
     {
-        const auto& key = m_network.GetDirectory()->GetKey(KeySubject::Topic(topic));
+        const auto& key = m_network.GetDirectory()->GetKeys().Get(KeySubject::Topic(topic));
         if (!key.IsEmpty())
         {
             publicTopics.insert(name);
@@ -227,13 +227,13 @@ TEST_F(SscpWorld, ATopicGetsOneKeyPairHoweverOftenItIsRegistered)
         GetDevice(2)->Register("A");
     });
     Simulator::Schedule(Seconds(2), [this, &first] {
-        first = m_network.GetDirectory()->GetKey(KeySubject::Topic(1));
+        first = m_network.GetDirectory()->GetKeys().Get(KeySubject::Topic(1));
         GetDevice(3)->Register("A");
     });
     Run();
 
     EXPECT_FALSE(first.IsEmpty());
-    EXPECT_EQ(m_network.GetDirectory()->GetKey(KeySubject::Topic(1)), first);
+    EXPECT_EQ(m_network.GetDirectory()->GetKeys().Get(KeySubject::Topic(1)), first);
     EXPECT_EQ(m_topics.GetDirectory()->GetTopics().GetAll().size(), 1u);
     EXPECT_EQ(m_refused,
               (std::vector<std::string>{"device2: topic A is registered already",

@@ -156,6 +156,34 @@ TEST(SscpRun, TamperingWithAnotherTopicsKeyDisturbsNobody)
     EXPECT_EQ(run.GetOperations("topic-send").at(0).at("outcome"), "ok");
 }
 
+TEST(SscpRun, EveryVerificationServesTopicsAsItDoesDevices)
+{
+    for (const std::string type : {"broadcast", "quorum", "cached", "digest", "none"})
+    {
+        const auto course = FIGURE_7 +
+                            ", rounds: 2, pairs: [[1, B]], payload: 20B, "
+                            "registration: provisioned, verification: " +
+                            type;
+        const ScenarioRunFiles good(MakeScenario(course, REAL));
+        const ScenarioRunFiles tampered(MakeScenario(course, REAL + FIGURE_21));
+
+        const auto sends = good.GetOperations("topic-send");
+        ASSERT_EQ(sends.size(), 2u) << type;
+        EXPECT_EQ(sends[0].at("outcome"), "ok") << type;
+        EXPECT_EQ(sends[1].at("outcome"), "ok") << type;
+        ExpectExactParts(good);
+        for (const auto& check : tampered.GetOperations("pubcheck"))
+        {
+            EXPECT_EQ(check.at("outcome"), type == "none" ? "ok" : "mismatch") << type;
+        }
+        for (const auto& send : tampered.GetOperations("topic-send"))
+        {
+            EXPECT_EQ(send.at("outcome"), "undeliverable"); // "None" is no key to encrypt with
+        }
+        EXPECT_EQ(tampered.GetOperations("topic-send").size(), type == "none" ? 2u : 0u) << type;
+    }
+}
+
 TEST(SscpRun, PartsAddUpToTheLatencyExactly)
 {
     for (const std::string protect : {"false", "true"})

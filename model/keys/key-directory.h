@@ -8,6 +8,7 @@
 #define KEY_DIRECTORY_H
 
 #include "ns3/event-id.h"
+#include "ns3/key-deception.h"
 #include "ns3/key-ring.h"
 #include "ns3/mqtt-broker.h"
 #include "ns3/mtp-message.h"
@@ -15,6 +16,7 @@
 #include "ns3/traced-callback.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -44,26 +46,41 @@ class KeyDirectory : public Object
     /// starts, or a topic's.
     void Provision(const SubjectKey& key);
 
-    const SharedBytes& GetKey(const KeySubject& owner) const; //!< @return empty if there is none
-    uint64_t GetBytes() const;                                //!< [B] of keys held
+    /// Makes known what is stored and waits for its announcement.
+    void Announce();
+
+    /// From now on this is told. Victims that know better already are told at once.
+    void Deceive(const KeyDeception& deception);
+
+    const KeyRing& GetKeys() const;
+    const std::optional<KeyDeception>& GetDeception() const;
+
+    /// @return what @p device is told to be @p subject's key: the key held, or the lie.
+    const SharedBytes& Tell(uint32_t device, const KeySubject& subject) const;
 
     /// A device's key is stored, and the broker now sends it to @p receivers others.
     typedef void (*RegisteredCallback)(uint32_t device, uint32_t receivers);
+    typedef void (*StoredCallback)(const KeySubject& subject);
 
   protected:
     void DoDispose() override;
 
   private:
     void HandleRegister(const std::string& clientId, const MqttPublish& publish);
-    void Announce();
     void HandleSubscribed(const std::string& clientId, const std::string& filter);
+    /// Tells everyone. @return how many that are.
+    uint32_t Send(const std::vector<KeySubject>& subjects, const std::string& except);
+    /// Tells chosen victims something else.
+    void SendLies(const std::vector<KeySubject>& subjects);
 
     Ptr<MqttBroker> m_broker;
     std::unique_ptr<KeyRing> m_keys;
     Time m_announceInterval;
-    std::vector<SubjectKey> m_unannounced; //!< stored, not sent on yet
+    std::vector<KeySubject> m_unannounced; //!< stored, not sent on yet
+    std::optional<KeyDeception> m_deception;
     EventId m_announcement;
     TracedCallback<uint32_t, uint32_t> m_registered;
+    TracedCallback<const KeySubject&> m_stored;
 };
 
 } // namespace iotledger

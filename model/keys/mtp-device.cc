@@ -128,6 +128,12 @@ MtpDevice::TamperKey(const SubjectKey& replacement)
     m_keys->Tamper(replacement);
 }
 
+void
+MtpDevice::Compromise()
+{
+    m_compromised = true;
+}
+
 Ptr<MtpSender>
 MtpDevice::GetSender() const
 {
@@ -238,9 +244,9 @@ MtpDevice::Handle(const MtpKeys& message)
 }
 
 bool
-MtpDevice::IsSame(const SubjectKey& key) const
+MtpDevice::Answer(const SubjectKey& key) const
 {
-    return m_keys->Matches(key);
+    return m_compromised || m_keys->Matches(key);
 }
 
 void
@@ -252,7 +258,7 @@ MtpDevice::Handle(const MtpVerify& message)
     }
     Publish(
         mtptopic::Device(message.sender),
-        MtpAnswer{message.sender, message.operation, m_settings.number, IsSame(message.target)});
+        MtpAnswer{message.sender, message.operation, m_settings.number, Answer(message.target)});
 }
 
 void

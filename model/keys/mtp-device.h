@@ -85,6 +85,9 @@ class MtpDevice : public Object
     /// Replaces the copy of a key (figure 15 of the paper).
     void TamperKey(const SubjectKey& replacement);
 
+    /// From now on the device answers Check whatever it holds: it helps the attacker.
+    void Compromise();
+
     Ptr<MtpSender> GetSender() const;
     Ptr<MqttClient> GetClient() const;
     const KeyRing& GetKeys() const;
@@ -105,8 +108,8 @@ class MtpDevice : public Object
 
   private:
     void Subscribe();
-    /// @return whether @p key is what this device holds: its answer to who asks.
-    bool IsSame(const SubjectKey& key) const;
+    /// @return its answer to who asks whether @p key is what this device holds.
+    bool Answer(const SubjectKey& key) const;
     void Publish(const std::string& topic, const MtpMessage& message);
     void HandlePublish(const MqttPublish& publish);
     void Handle(const MtpKeys& message);
@@ -128,6 +131,7 @@ class MtpDevice : public Object
     Ptr<Strand> m_strand;
     Ptr<MtpSender> m_sender;
     std::unique_ptr<KeyRing> m_keys;
+    bool m_compromised{false};
     PrivateKeys m_privateKeys;
     Extension m_extension;
     JoinedCallback m_joined;

@@ -20,6 +20,7 @@ const std::string KEYS = "mtp/keys";
 const std::string VERIFY = "mtp/verify";
 const std::string DATA = "mtp/data";
 const std::string PROVE = "mtp/prove";
+const std::string ANY_DEVICE = "mtp/device/+";
 
 namespace
 {

@@ -24,6 +24,8 @@ extern const std::string VERIFY;   //!< a sender to all devices
 extern const std::string DATA;     //!< a sender to all devices
 extern const std::string PROVE;    //!< a sender to the broker
 
+extern const std::string ANY_DEVICE; //!< filter of all Device topics
+
 std::string ClientId(uint32_t device); //!< MQTT client id, and node name: device1 …
 std::string Keys(uint32_t device);     //!< broker to one device, as it joins
 std::string Device(uint32_t device);   //!< anyone to one device: questions and answers

@@ -171,7 +171,7 @@ TopicDirectory::Handle(const std::string& /* clientId */, const SscpList& messag
     SscpKeys keys;
     for (const auto& [topic, name] : m_topics.GetAll())
     {
-        keys.keys.push_back({topic, name, m_keys->GetKey(KeySubject::Topic(topic))});
+        keys.keys.push_back({topic, name, m_keys->GetKeys().Get(KeySubject::Topic(topic))});
     }
     if (!keys.keys.empty())
     {
@@ -183,7 +183,7 @@ void
 TopicDirectory::Handle(const std::string& clientId, const SscpSubscribe& message)
 {
     const auto& key = m_privateKeys.Get(KeySubject::Topic(message.topic));
-    const auto& publicKey = m_keys->GetKey(KeySubject::Device(message.device));
+    const auto& publicKey = m_keys->GetKeys().Get(KeySubject::Device(message.device));
     if (key.IsEmpty())
     {
         m_refused(clientId, "there is no topic " + std::to_string(message.topic));

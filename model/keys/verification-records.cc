@@ -67,6 +67,18 @@ VerificationRecords::Compile(const Key& key, uint32_t responder, MessageHop hop)
     }
 }
 
+std::vector<MessageHop>
+VerificationRecords::Verification::GetHops(uint32_t responder) const
+{
+    const auto found = ways.find(responder);
+    const auto way = found == ways.end() ? Ways() : found->second;
+    const auto& asked = way.asked ? way.question : question;
+    // A broker that answers in a device's name does so before that device's own answer has come.
+    const bool answered = !way.answer.came.IsZero() && way.answer.came <= last.left;
+    return answered ? std::vector<MessageHop>{asked, way.request, way.answer, last}
+                    : std::vector<MessageHop>{asked, last};
+}
+
 std::optional<KeySubject>
 VerificationRecords::End(const Key& key, const VerificationResult& result)
 {
@@ -81,17 +93,9 @@ VerificationRecords::End(const Key& key, const VerificationResult& result)
     row.replies = result.replies;
     row.mismatches = static_cast<uint32_t>(result.errors.size()) + (result.finding.empty() ? 0 : 1);
     row.cutShort = result.outcome == VerificationOutcome::TIMEOUT;
-    if (verification.lastResponder == 0u)
+    if (verification.lastResponder)
     {
-        row.hops = {verification.question, verification.last};
-    }
-    else if (verification.lastResponder)
-    {
-        const auto& ways = verification.ways[*verification.lastResponder];
-        row.hops = {ways.asked ? ways.question : verification.question,
-                    ways.request,
-                    ways.answer,
-                    verification.last};
+        row.hops = verification.GetHops(*verification.lastResponder);
     }
     Log(row, result);
     static const char* const names[] = {"ok", "mismatch", "timeout", "undeliverable"};

@@ -73,6 +73,9 @@ class VerificationRecords
         std::unordered_map<uint32_t, Ways> ways; //!< by witness; never walked through
         MessageHop last;                         //!< broker to sender: the answer compiled last
         std::optional<uint32_t> lastResponder;
+
+        /// @return the ways of the answer compiled last, @p responder's.
+        std::vector<MessageHop> GetHops(uint32_t responder) const;
     };
 
     Verification* Find(const Key& key);

@@ -30,6 +30,11 @@ VerificationStrategy::Install(const VerificationParts& parts)
     m_parts = parts;
 }
 
+void
+VerificationStrategy::SetBrokerKey(const SharedBytes& /* publicKey */)
+{
+}
+
 int64_t
 VerificationStrategy::AssignStreams(int64_t /* stream */)
 {

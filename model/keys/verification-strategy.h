@@ -74,6 +74,9 @@ class VerificationStrategy : public Object
     /// Gives the strategy its device's parts.
     virtual void Install(const VerificationParts& parts);
 
+    /// Gives it what the broker signs with, as a device is given it when it is installed.
+    virtual void SetBrokerKey(const SharedBytes& publicKey);
+
     /// Pins the random streams. @return how many were taken.
     virtual int64_t AssignStreams(int64_t stream);
 
