@@ -39,7 +39,7 @@ GetPacketSize(const std::string& topic, const MtpMessage& message)
     MqttPublish publish;
     publish.topic = topic;
     publish.payload = EncodeMtp(message);
-    return static_cast<uint32_t>(MqttCodec::Encode(publish).GetSize());
+    return static_cast<uint32_t>(MqttCodec::Encode(publish, MqttVersion::V3_1_1).GetSize());
 }
 
 /// Counts the bytes of one connection into whole messages, of whose sizes both ends know.

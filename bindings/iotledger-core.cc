@@ -26,15 +26,32 @@ using namespace ns3::iotledger;
 namespace
 {
 
-py::dict
-Run(Scenario scenario, uint64_t run, const std::string& folder) // a copy: threads go on meanwhile
+/// @param source what to name in an error
+NodeSelection
+ReadNodes(const std::vector<std::string>& globs, const std::string& source)
 {
+    std::vector<ScenarioValue> values;
+    for (const auto& glob : globs)
+    {
+        values.push_back(ScenarioValue::MakeScalar(glob));
+        values.back().place.file = source;
+    }
+    return NodeSelection::Read(ScenarioValue::MakeList(std::move(values)), "nodes");
+}
+
+py::dict
+Run(Scenario scenario, // a copy: threads go on meanwhile
+    uint64_t run,
+    const std::string& folder,
+    const std::vector<std::string>& pcap)
+{
+    const auto recorded = pcap.empty() ? NodeSelection() : ReadNodes(pcap, "pcap");
     static std::mutex oneWorld; // ns-3 has one simulator per process
     RunStatistics statistics;
     {
         py::gil_scoped_release release;
         const std::lock_guard<std::mutex> lock(oneWorld);
-        statistics = RunScenario(scenario, run, folder);
+        statistics = RunScenario(scenario, run, folder, recorded);
     }
     py::dict digests;
     for (const auto& [profile, digest] : statistics.profileDigests)
@@ -123,7 +140,17 @@ PYBIND11_MODULE(_core, m)
           py::arg("scenario"),
           py::arg("run"),
           py::arg("out_dir"),
-          "Simulates a scenario without its sweep and writes the result files; without the GIL.");
+          py::arg("pcap") = std::vector<std::string>(),
+          "Simulates a scenario without its sweep and writes the result files; without the GIL. "
+          "pcap: globs of the nodes whose links are recorded.");
+    m.def(
+        "check_nodes",
+        [](const std::vector<std::string>& globs, const std::string& source) {
+            ReadNodes(globs, source);
+        },
+        py::arg("globs"),
+        py::arg("source"),
+        "Raises ScenarioError for a glob that no node could match.");
     m.def("calibrate",
           &RunCalibration,
           py::arg("path"),

@@ -38,26 +38,47 @@ set(iot_ledger_headers
     model/transport/single-link-routing.h
     model/transport/tcp-message-channel.h
     model/transport/tcp-transport.h
+    model/mqtt/mqtt-access-control.h
     model/mqtt/mqtt-body-reader.h
+    model/mqtt/mqtt-body-writer.h
+    model/mqtt/mqtt-broker-statistics.h
     model/mqtt/mqtt-broker.h
     model/mqtt/mqtt-client-session.h
     model/mqtt/mqtt-client.h
     model/mqtt/mqtt-codec.h
-    model/mqtt/mqtt-connection-table.h
+    model/mqtt/mqtt-connect-rules.h
+    model/mqtt/mqtt-connection.h
     model/mqtt/mqtt-delivery-queue.h
+    model/mqtt/mqtt-event-loop.h
     model/mqtt/mqtt-framing.h
     model/mqtt/mqtt-idle-timer.h
     model/mqtt/mqtt-link.h
+    model/mqtt/mqtt-message.h
+    model/mqtt/mqtt-outbox.h
+    model/mqtt/mqtt-packet-decoders.h
     model/mqtt/mqtt-packet-ids.h
     model/mqtt/mqtt-packet.h
+    model/mqtt/mqtt-properties.h
+    model/mqtt/mqtt-property-codec.h
+    model/mqtt/mqtt-reason-code.h
+    model/mqtt/mqtt-retained-store.h
+    model/mqtt/mqtt-server-limits.h
+    model/mqtt/mqtt-server-reader.h
+    model/mqtt/mqtt-session-table.h
     model/mqtt/mqtt-session.h
+    model/mqtt/mqtt-shared-groups.h
+    model/mqtt/mqtt-slots.h
     model/mqtt/mqtt-string.h
+    model/mqtt/mqtt-subscriptions.h
+    model/mqtt/mqtt-sys-topics.h
+    model/mqtt/mqtt-topic-levels.h
     model/mqtt/mqtt-topic-tree.h
     model/keys/answer-forger.h
     model/keys/answer-tally.h
     model/keys/broadcast-verification.h
     model/keys/hybrid-cipher.h
     model/keys/cached-verification.h
+    model/keys/device-scheduling.h
     model/keys/digest-verification.h
     model/keys/eavesdropper.h
     model/keys/key-deception.h
@@ -103,6 +124,7 @@ set(iot_ledger_headers
     helper/mtp-network.h
     helper/network-topology.h
     helper/progress-watchdog.h
+    helper/packet-capture.h
     helper/resource-recorder.h
     helper/scenario-error.h
     helper/scenario-faults.h
@@ -170,26 +192,44 @@ set(iot_ledger_sources
     model/transport/single-link-routing.cc
     model/transport/tcp-message-channel.cc
     model/transport/tcp-transport.cc
+    model/mqtt/mqtt-access-control.cc
+    model/mqtt/mqtt-body-reader.cc
+    model/mqtt/mqtt-broker-attributes.cc
     model/mqtt/mqtt-broker-packets.cc
+    model/mqtt/mqtt-broker-sessions.cc
+    model/mqtt/mqtt-broker-statistics.cc
     model/mqtt/mqtt-broker.cc
     model/mqtt/mqtt-client-session.cc
     model/mqtt/mqtt-client.cc
-    model/mqtt/mqtt-connection-table.cc
+    model/mqtt/mqtt-connect-rules.cc
+    model/mqtt/mqtt-connection-decoders.cc
     model/mqtt/mqtt-decoder.cc
     model/mqtt/mqtt-delivery-queue.cc
     model/mqtt/mqtt-encoder.cc
+    model/mqtt/mqtt-event-loop.cc
     model/mqtt/mqtt-framing.cc
     model/mqtt/mqtt-idle-timer.cc
     model/mqtt/mqtt-link.cc
+    model/mqtt/mqtt-outbox.cc
     model/mqtt/mqtt-packet-ids.cc
-    model/mqtt/mqtt-session.cc
+    model/mqtt/mqtt-properties.cc
+    model/mqtt/mqtt-property-codec.cc
+    model/mqtt/mqtt-reason-code.cc
+    model/mqtt/mqtt-retained-store.cc
+    model/mqtt/mqtt-server-reader.cc
+    model/mqtt/mqtt-session-table.cc
+    model/mqtt/mqtt-shared-groups.cc
     model/mqtt/mqtt-string.cc
+    model/mqtt/mqtt-subscription-decoders.cc
+    model/mqtt/mqtt-subscriptions.cc
+    model/mqtt/mqtt-sys-topics.cc
     model/mqtt/mqtt-topic-tree.cc
     model/keys/answer-forger.cc
     model/keys/answer-tally.cc
     model/keys/broadcast-verification.cc
     model/keys/hybrid-cipher.cc
     model/keys/cached-verification.cc
+    model/keys/device-scheduling.cc
     model/keys/digest-verification.cc
     model/keys/eavesdropper.cc
     model/keys/key-directory.cc
@@ -233,6 +273,7 @@ set(iot_ledger_sources
     helper/mtp-network.cc
     helper/network-topology.cc
     helper/progress-watchdog.cc
+    helper/packet-capture.cc
     helper/resource-recorder.cc
     helper/scenario-error.cc
     helper/scenario-faults.cc
@@ -271,21 +312,27 @@ set(iot_ledger_unit_tests
     test/crypto-real-test.cc
     test/crypto-x509-test.cc
     test/csv-table-test.cc
+    test/device-scheduling-test.cc
     test/host-test.cc
     test/hybrid-cipher-test.cc
     test/key-operation-test.cc
     test/key-store-test.cc
     test/merkle-tree-test.cc
     test/message-assembler-test.cc
+    test/mosquitto-conversation-test.cc
+    test/mqtt-access-control-test.cc
     test/mqtt-broker-costs-test.cc
     test/mqtt-broker-test.cc
     test/mqtt-client-session-test.cc
     test/mqtt-client-test.cc
     test/mqtt-codec-test.cc
-    test/mqtt-connection-table-test.cc
+    test/mqtt-codec-v5-test.cc
     test/mqtt-framing-test.cc
     test/mqtt-idle-timer-test.cc
-    test/mqtt-session-test.cc
+    test/mqtt-outbox-test.cc
+    test/mqtt-properties-test.cc
+    test/mqtt-retained-store-test.cc
+    test/mqtt-shared-groups-test.cc
     test/mqtt-string-test.cc
     test/mqtt-topic-tree-test.cc
     test/mtp-message-test.cc
@@ -301,10 +348,12 @@ set(iot_ledger_unit_tests
 
 set(iot_ledger_integration_tests
     test/indexed-tcp-integration-test.cc
+    test/mqtt-capture-integration-test.cc
     test/mtp-integration-test.cc
     test/network-topology-integration-test.cc
     test/sscp-device-integration-test.cc
     test/sscp-integration-test.cc
+    test/packet-capture-integration-test.cc
     test/tcp-message-channel-integration-test.cc
     test/verification-integration-test.cc
 )

@@ -12,6 +12,7 @@
 #include "ns3/mtp-faults.h"
 #include "ns3/mtp-network.h"
 #include "ns3/names.h"
+#include "ns3/packet-capture.h"
 #include "ns3/resource-recorder.h"
 #include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
@@ -23,6 +24,8 @@
 #include "ns3/tree-topology.h"
 #include "ns3/verification-audit.h"
 #include "ns3/verification-maker.h"
+
+#include <filesystem>
 
 namespace ns3
 {
@@ -115,9 +118,29 @@ class ScenarioRun
         Names::Clear();
     }
 
+    /// Records the links of @p nodes in @p folder, which is made. Call it before Run.
+    void Capture(const NodeSelection& nodes, const std::string& folder)
+    {
+        std::filesystem::create_directory(folder);
+        m_capture = std::make_unique<PacketCapture>(folder);
+        auto places = m_network.GetDevicePlaces();
+        places.push_back(m_network.GetBrokerPlace());
+        for (const auto& place : places)
+        {
+            if (nodes.Matches(place.name))
+            {
+                m_capture->Record(place.node, place.name);
+            }
+        }
+    }
+
     RunStatistics Run(const std::string& folder)
     {
         Simulator::Run();
+        if (m_capture)
+        {
+            m_capture->Close();
+        }
         m_resources->Finish();
         RunStatistics statistics;
         statistics.events = Simulator::GetEventCount();
@@ -252,17 +275,25 @@ class ScenarioRun
     std::unique_ptr<MtpFaults> m_faults;
     std::unique_ptr<KeyOperationRecorder> m_operations;
     std::unique_ptr<VerificationAudit> m_audit;
+    std::unique_ptr<PacketCapture> m_capture; //!< null: nothing is recorded
 };
 
 } // namespace
 
 RunStatistics
-RunScenario(const Scenario& scenario, uint64_t run, const std::string& folder)
+RunScenario(const Scenario& scenario,
+            uint64_t run,
+            const std::string& folder,
+            const NodeSelection& pcap)
 {
     // Before any random variable is made: its stream depends on them.
     RngSeedManager::SetSeed(scenario.GetSeed());
     RngSeedManager::SetRun(run);
     ScenarioRun simulation(scenario, run);
+    if (!pcap.GetGlobs().empty())
+    {
+        simulation.Capture(pcap, folder + "/pcap");
+    }
     return simulation.Run(folder);
 }
 

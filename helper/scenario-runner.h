@@ -7,6 +7,7 @@
 #ifndef SCENARIO_RUNNER_H
 #define SCENARIO_RUNNER_H
 
+#include "ns3/scenario-nodes.h"
 #include "ns3/scenario.h"
 
 #include <cstdint>
@@ -33,9 +34,13 @@ struct RunStatistics
  * @param scenario what is simulated
  * @param run number of the run: the same seed and run give the same files
  * @param folder where the files go; it exists
+ * @param pcap nodes whose links are recorded, as pcap/NAME.pcap; the other files stay the same
  * @throws std::runtime_error if a file cannot be written
  */
-RunStatistics RunScenario(const Scenario& scenario, uint64_t run, const std::string& folder);
+RunStatistics RunScenario(const Scenario& scenario,
+                          uint64_t run,
+                          const std::string& folder,
+                          const NodeSelection& pcap = {});
 
 } // namespace iotledger
 } // namespace ns3

@@ -9,6 +9,9 @@
 
 #include "small-network.h"
 
+#include "ns3/boolean.h"
+#include "ns3/error-model.h"
+#include "ns3/global-value.h"
 #include "ns3/indexed-tcp-l4-protocol.h"
 #include "ns3/inet-socket-address.h"
 #include "ns3/inet6-socket-address.h"
@@ -16,9 +19,11 @@
 #include "ns3/ipv4-address-helper.h"
 #include "ns3/ipv6-address-helper.h"
 #include "ns3/point-to-point-helper.h"
+#include "ns3/pointer.h"
 #include "ns3/rng-seed-manager.h"
 #include "ns3/string.h"
 
+#include <algorithm>
 #include <sstream>
 
 using namespace ns3;
@@ -29,11 +34,43 @@ namespace
 
 constexpr uint16_t PORT = 7;
 
+/// Alters the last byte of every fifth large packet, which goes on its way.
+class LastByteErrorModel : public ErrorModel
+{
+  private:
+    bool DoCorrupt(Ptr<Packet> packet) override
+    {
+        if (packet->GetSize() > 200 && ++m_large % 5 == 0)
+        {
+            packet->RemoveAtEnd(1);
+            const uint8_t wrong = '?';
+            packet->AddAtEnd(Create<Packet>(&wrong, 1));
+        }
+        return false;
+    }
+
+    void DoReset() override
+    {
+    }
+
+    uint32_t m_large{0};
+};
+
+/// @return whether all bytes of the message behind its length are the same.
+bool
+IsWhole(const SharedBytes& message)
+{
+    const auto bytes = message.ToVector();
+    return std::count(bytes.begin() + LengthFraming::HEADER, bytes.end(), bytes.back()) ==
+           static_cast<std::ptrdiff_t>(bytes.size() - LengthFraming::HEADER);
+}
+
 /// Four clients of one server; each sends two messages and closes, one aborts.
 /// @param tcp type of TCP installed @param ipv6 instead of IPv4
+/// @param errors whether bytes of what the server gets are altered on their way
 /// @return what came when
 std::string
-RunExchange(const std::string& tcp, bool ipv6)
+RunExchange(const std::string& tcp, bool ipv6, bool errors = false)
 {
     RngSeedManager::SetSeed(1);
     RngSeedManager::SetRun(1);
@@ -54,6 +91,11 @@ RunExchange(const std::string& tcp, bool ipv6)
         // Different delays: what happens at the same time may happen in any order.
         link.SetChannelAttribute("Delay", TimeValue(MicroSeconds(3000 + 17 * i)));
         const auto ends = link.Install(nodes.Get(0), nodes.Get(i));
+        if (errors)
+        {
+            ends.Get(0)->SetAttribute("ReceiveErrorModel",
+                                      PointerValue(CreateObject<LastByteErrorModel>()));
+        }
         if (ipv6)
         {
             servers.push_back(Inet6SocketAddress(addresses6.Assign(ends).GetAddress(0, 1), PORT));
@@ -72,7 +114,8 @@ RunExchange(const std::string& tcp, bool ipv6)
     const auto watch = [&](Ptr<MessageChannel> channel, const std::string& name) {
         channels.push_back(channel);
         channel->SetReceivedCallback([&log, name](const SharedBytes& message) {
-            log << Simulator::Now() << " " << name << " has " << message.GetSize() << "\n";
+            log << Simulator::Now() << " " << name << " has " << message.GetSize()
+                << (IsWhole(message) ? "\n" : " altered\n");
         });
         channel->SetClosedCallback([&log, name](MessageChannel::CloseReason reason) {
             log << Simulator::Now() << " " << name << " ended " << int(reason) << "\n";
@@ -119,5 +162,19 @@ TEST(IndexedTcpL4Protocol, LeavesIpv6ToNs3)
     const auto indexed = RunExchange("ns3::iotledger::IndexedTcpL4Protocol", true);
 
     EXPECT_NE(plain.find("server has 100000"), std::string::npos);
+    EXPECT_EQ(indexed, plain);
+}
+
+TEST(IndexedTcpL4Protocol, DropsWhatItsChecksumDoesNotFit)
+{
+    EXPECT_NE(RunExchange("ns3::iotledger::IndexedTcpL4Protocol", false, true).find("altered"),
+              std::string::npos); // without checksums nobody sees it
+    GlobalValue::Bind("ChecksumEnabled", BooleanValue(true));
+    const auto plain = RunExchange("ns3::TcpL4Protocol", false, true);
+    const auto indexed = RunExchange("ns3::iotledger::IndexedTcpL4Protocol", false, true);
+    GlobalValue::Bind("ChecksumEnabled", BooleanValue(false));
+
+    EXPECT_NE(plain.find("server has 100000"), std::string::npos);
+    EXPECT_EQ(plain.find("altered"), std::string::npos);
     EXPECT_EQ(indexed, plain);
 }

@@ -94,6 +94,52 @@ constexpr std::string_view WILL_CONNECT =
 
 /// mosquitto_pub -V mqttv5 -i device5 -q 0 -t a -m x
 constexpr std::string_view MQTT5_CONNECT = "101700044d5154540502003c03210014000764657669636535";
+
+/// mosquitto_sub -V mqttv5 -i dev1 -c -q 2 -t 'a/#' -t '$share/g/b/+' -k 60 -x 120 -D connect
+/// receive-maximum 10 -D connect topic-alias-maximum 5 -D connect user-property k v -D subscribe
+/// subscription-identifier 300, with a broker of max_topic_alias 10
+constexpr std::string_view V5_CONNECT =
+    "102300044d5154540500003c1221000a2200052600016b0001761100000078000464657631";
+constexpr std::string_view V5_CONNACK = "200900000622000a210014";
+constexpr std::string_view V5_SUBSCRIBE =
+    "821b0001030bac020003612f2302000c2473686172652f672f622f2b02";
+constexpr std::string_view V5_SUBACK = "90050001000202";
+
+/// mosquitto_pub -V mqttv5 -i dev2 -q 2 -t a/x -m hello -D publish content-type text -D publish
+/// response-topic r/x -D publish correlation-data c1 -D publish user-property u 1 -D publish
+/// user-property u 2 -D publish message-expiry-interval 30 -D publish payload-format-indicator 1
+constexpr std::string_view V5_PUBLISH_QOS2 =
+    "34340003612f7800012703000474657874080003722f780900026331260001750001312600017500013202"
+    "0000001e010168656c6c6f";
+/// and as the subscriber above got it
+constexpr std::string_view V5_DELIVERY_QOS2 =
+    "34370003612f7800012a0bac0203000474657874080003722f780900026331260001750001312600017500"
+    "01320101020000001e68656c6c6f";
+constexpr std::string_view PUBREC = "50020001";
+constexpr std::string_view PUBREL = "62020001";
+constexpr std::string_view PUBCOMP = "70020001";
+
+/// mosquitto_pub -V mqttv5 -i dev3 -q 1 -t nobody -m x: no matching subscribers
+constexpr std::string_view V5_PUBACK_UNMATCHED = "4003000110";
+
+/// mosquitto_pub -V mqttv5 -i dev4 -q 1 -t a/y -m alias -D publish topic-alias 3 -u user -P pass
+/// --will-topic w/t --will-payload gone --will-qos 1 --will-retain -D will will-delay-interval 5
+/// -D will message-expiry-interval 60 -D disconnect session-expiry-interval 0
+constexpr std::string_view V5_WILL_CONNECT =
+    "103600044d51545405ee003c032100140004646576340a1800000005020000003c0003772f740004676f6e"
+    "65000475736572000470617373";
+constexpr std::string_view V5_PUBLISH_ALIAS = "32100003612f79000103230003616c696173";
+constexpr std::string_view V5_DISCONNECT = "e00700051100000000";
+
+/// mosquitto_sub -q 2 -t q -U q/old, mosquitto_pub -q 2 -t q -m hi, -V mqttv311
+constexpr std::string_view SUBSCRIBE_QOS2 = "8206000100017102";
+constexpr std::string_view UNSUBSCRIBE = "a20900020005712f6f6c64";
+constexpr std::string_view UNSUBACK = "b0020002";
+constexpr std::string_view PUBLISH_QOS2 = "340700017100016869";
+
+/// mosquitto_sub -V mqttv5 -q 2 -t q -U q/old -D unsubscribe user-property a b
+constexpr std::string_view V5_UNSUBSCRIBE = "a211000207260001610001620005712f6f6c64";
+constexpr std::string_view V5_UNSUBACK = "b00400020011";
 } // namespace recorded
 
 } // namespace iotledger

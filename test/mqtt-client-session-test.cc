@@ -37,7 +37,8 @@ Fault(const MqttClientSession& session, std::string_view hex)
 
 TEST(MqttClientSession, ConnectsAndSubscribesAsMosquittoSubDoes)
 {
-    EXPECT_EQ(ToHex(MqttCodec::Encode(MqttClientSession::MakeConnect("device1", Seconds(60)))),
+    EXPECT_EQ(ToHex(MqttCodec::Encode(MqttClientSession::MakeConnect("device1", Seconds(60)),
+                                      MqttVersion::V3_1_1)),
               recorded::SUB_CONNECT);
     MqttClientSession session;
     session.Subscribe({{"mtp/+/key", 1}, {"mtp/#", 1}}, nullptr);
@@ -110,8 +111,11 @@ TEST(MqttClientSession, TellsThatASubscriptionIsGranted)
     {
     }
 
-    const auto first = session.Acknowledge(MqttSuback{1, {1, 0}}); // less than wanted, yet granted
-    const auto second = session.Acknowledge(MqttSuback{2, {MqttSuback::FAILURE}});
+    const auto first = session.Acknowledge(
+        MqttSuback{1,
+                   {MqttReasonCode::GRANTED_QOS_1,
+                    MqttReasonCode::GRANTED_QOS_0}}); // less than wanted, yet granted
+    const auto second = session.Acknowledge(MqttSuback{2, {MqttReasonCode::UNSPECIFIED_ERROR}});
 
     ASSERT_TRUE(first);
     first();

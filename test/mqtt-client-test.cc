@@ -6,6 +6,8 @@
 
 #include "mqtt-world.h"
 
+#include "ns3/uinteger.h"
+
 using namespace ns3;
 using namespace ns3::iotledger;
 using CloseReason = MessageChannel::CloseReason;
@@ -75,6 +77,8 @@ TEST_F(MqttClientTest, SubscribesAndPublishesAtBothQualitiesOfService)
 TEST_F(MqttClientTest, AcknowledgementsFreePacketIdsOnBothSides)
 {
     constexpr uint32_t MESSAGES = 70'000;
+    broker->SetAttribute("MaxInflightMessages", UintegerValue(0));
+    broker->SetAttribute("MaxQueuedMessages", UintegerValue(0));
     auto reader = MakeClient("reader");
     auto writer = MakeClient("writer");
     reader->Subscribe({{"t", 1}}, nullptr);

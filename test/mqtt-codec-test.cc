@@ -18,13 +18,19 @@ namespace
 std::string
 Encode(const MqttPacket& packet)
 {
-    return ToHex(MqttCodec::Encode(packet));
+    return ToHex(MqttCodec::Encode(packet, MqttVersion::V3_1_1));
 }
 
 std::optional<MqttPacket>
 Decode(std::string_view hex)
 {
-    return MqttCodec::Decode(SharedBytes(FromHex(hex)));
+    return MqttCodec::Decode(SharedBytes(FromHex(hex)), MqttVersion::V3_1_1);
+}
+
+std::optional<MqttPacket>
+Decode(const std::vector<uint8_t>& bytes)
+{
+    return MqttCodec::Decode(SharedBytes(bytes), MqttVersion::V3_1_1);
 }
 
 /// Every packet of this test, as bytes; all of them can be decoded.
@@ -39,8 +45,13 @@ const std::vector<std::string_view> GOLDEN = {
     "30 05 0003 'a/b'",                       // 3.3: QoS 0, empty payload
     "3d 07 0003 'a/b' ffff",                  // 3.3: dup, QoS 2, retain
     "40 02 000a",                             // 3.4
+    "50 02 000a",                             // 3.5
+    "62 02 000a",                             // 3.6
+    "70 02 000a",                             // 3.7
     "82 0e 000a 0003 'a/b' 01 0003 'c/d' 02", // 3.8.3, figure 3.23
     "90 05 000a 00 02 80",                    // 3.9.3, figure 3.27
+    "a2 0c 000a 0003 'a/b' 0003 'c/d'",       // 3.10.3, figure 3.30
+    "b0 02 000a",                             // 3.11
     "c0 00",                                  // 3.12
     "d0 00",                                  // 3.13
     "e0 00",                                  // 3.14
@@ -51,6 +62,13 @@ const std::vector<std::string_view> GOLDEN = {
     recorded::PUBACK,
     recorded::PUBLISH_RETAINED,
     recorded::WILL_CONNECT,
+    recorded::SUBSCRIBE_QOS2,
+    recorded::PUBLISH_QOS2,
+    recorded::PUBREC,
+    recorded::PUBREL,
+    recorded::PUBCOMP,
+    recorded::UNSUBSCRIBE,
+    recorded::UNSUBACK,
 };
 
 } // namespace
@@ -74,7 +92,7 @@ TEST(MqttCodec, RefusesEveryTruncation)
         for (std::size_t size = 0; size < bytes.size(); ++size)
         {
             const std::vector<uint8_t> cut(bytes.begin(), bytes.begin() + size);
-            EXPECT_FALSE(MqttCodec::Decode(SharedBytes(cut))) << hex << " at " << size;
+            EXPECT_FALSE(Decode(cut)) << hex << " at " << size;
         }
     }
 }
@@ -92,11 +110,12 @@ TEST(MqttCodec, RefusesEveryFieldThatEndsEarly)
                                              : bytes.size();
         for (std::size_t size = 2; size < keep; ++size)
         {
-            const bool endsBehindFilter = type == 8 && size == 2 + 2 + 2 + bytes[5] + 1u;
+            const std::size_t option = type == 8 ? 1 : 0;
+            const bool endsBehindFilter =
+                (type == 8 || type == 10) && size == 2 + 2 + 2 + bytes[5] + option;
             bytes[1] = static_cast<uint8_t>(size - 2);
             const std::vector<uint8_t> cut(bytes.begin(), bytes.begin() + size);
-            EXPECT_EQ(MqttCodec::Decode(SharedBytes(cut)).has_value(), endsBehindFilter)
-                << hex << " at " << size;
+            EXPECT_EQ(Decode(cut).has_value(), endsBehindFilter) << hex << " at " << size;
         }
     }
 }
@@ -107,12 +126,12 @@ TEST(MqttCodec, RefusesTrailingBytes)
     {
         auto bytes = FromHex(hex);
         bytes.push_back(0);
-        EXPECT_FALSE(MqttCodec::Decode(SharedBytes(bytes))) << hex;
+        EXPECT_FALSE(Decode(bytes)) << hex;
         const uint8_t type = bytes[0] >> 4;
         if (type != 3 && type != 9) // there one byte more is payload, or another return code
         {
             ++bytes[1];
-            EXPECT_FALSE(MqttCodec::Decode(SharedBytes(bytes))) << hex << " with its length";
+            EXPECT_FALSE(Decode(bytes)) << hex << " with its length";
         }
     }
 }
@@ -122,7 +141,7 @@ TEST(MqttCodec, ReadsEveryFieldOfConnect)
     const auto packet = std::get<MqttConnect>(*Decode(GOLDEN[0]));
 
     EXPECT_EQ(packet.protocolLevel, 4);
-    EXPECT_TRUE(packet.cleanSession);
+    EXPECT_TRUE(packet.cleanStart);
     EXPECT_EQ(packet.keepAlive, 10);
     EXPECT_EQ(packet.clientId, "id");
     ASSERT_TRUE(packet.will);
@@ -158,17 +177,62 @@ TEST(MqttCodec, ReadsEveryFieldOfSubscribeAndSuback)
     EXPECT_EQ(subscribe.subscriptions[1].qos, 2);
 
     const auto suback = std::get<MqttSuback>(*Decode("90 05 000a 00 02 80"));
-    EXPECT_EQ(suback.returnCodes, (std::vector<uint8_t>{0, 2, MqttSuback::FAILURE}));
+    EXPECT_EQ(suback.reasonCodes,
+              (std::vector<MqttReasonCode>{MqttReasonCode::GRANTED_QOS_0,
+                                           MqttReasonCode::GRANTED_QOS_2,
+                                           MqttReasonCode::UNSPECIFIED_ERROR}));
+
+    const auto unsubscribe = std::get<MqttUnsubscribe>(*Decode("a2 0c 000a 0003 'a/b' 0003 'c/d'"));
+    EXPECT_EQ(unsubscribe.packetId, 10);
+    EXPECT_EQ(unsubscribe.filters, (std::vector<std::string>{"a/b", "c/d"}));
 }
 
-// [MQTT-3.1.2-2]: another protocol level needs an answer, whatever follows. In MQTT 5 that is
-// properties behind the keep-alive.
+// 3.1.1: table 3.1; 5.0: table 3-1. One number each for the same refusal.
+TEST(MqttCodec, TranslatesTheReturnCodesOfConnack)
+{
+    const std::pair<uint8_t, uint8_t> cases[] = {
+        {0, 0x00},
+        {1, 0x84},
+        {2, 0x85},
+        {3, 0x88},
+        {4, 0x86},
+        {5, 0x87},
+    };
+    for (const auto& [code, reason] : cases)
+    {
+        const MqttConnack connack{false, static_cast<MqttReasonCode>(reason)};
+        EXPECT_EQ(Encode(connack), Hex("20 02 00") + ToHex(SharedBytes({std::vector{code}})));
+        const auto back = Decode(std::vector<uint8_t>{0x20, 2, 0, code});
+        ASSERT_TRUE(back);
+        EXPECT_EQ(std::get<MqttConnack>(*back).reasonCode, connack.reasonCode);
+    }
+    EXPECT_EQ(Encode(MqttConnack{false, MqttReasonCode::QUOTA_EXCEEDED}), "20020003");
+}
+
+// What a packet has for 5.0 only is not on the wire of 3.1.1.
+TEST(MqttCodec, LeavesOutWhatOnly5Knows)
+{
+    MqttProperties properties;
+    properties.Add(MqttPropertyId::USER_PROPERTY, MqttProperties::Pair("a", "b"));
+    const auto failed = MqttReasonCode::NOT_AUTHORIZED;
+    EXPECT_EQ(Encode(MqttPuback{1, failed, properties}), "40020001");
+    EXPECT_EQ(Encode(MqttSuback{1, {failed}, properties}), "9003000180");
+    EXPECT_EQ(Encode(MqttUnsuback{1, {failed}, properties}), "b0020001");
+    EXPECT_EQ(Encode(MqttDisconnect{failed, properties}), "e000");
+    MqttSubscription subscription{"a", 1, true, true, MqttRetainHandling::DO_NOT_SEND};
+    EXPECT_EQ(Encode(MqttSubscribe{1, {subscription}, properties}), Hex("82060001 0001'a' 01"));
+    MqttPublish publish{"t", SharedBytes("x")};
+    publish.properties = properties;
+    EXPECT_EQ(Encode(publish), Hex("30 04 0001't' 'x'"));
+}
+
+// [MQTT-3.1.2-2]: another protocol level needs an answer, whatever follows.
 TEST(MqttCodec, ReadsOfAnotherProtocolLevelOnlyTheLevel)
 {
-    const auto packet = Decode(recorded::MQTT5_CONNECT);
+    const auto packet = Decode("10 0c 0004 'MQTT' 06 02 0000 ffff");
 
     ASSERT_TRUE(packet);
-    EXPECT_EQ(std::get<MqttConnect>(*packet).protocolLevel, 5);
+    EXPECT_EQ(std::get<MqttConnect>(*packet).protocolLevel, 6);
 }
 
 // 2.2.3, table 2.4: one byte more of remaining length at 128, 16,384 and 2,097,152.
@@ -185,10 +249,10 @@ TEST(MqttCodec, WritesTheRemainingLengthInAsFewBytesAsItNeeds)
     for (const auto& [remaining, header] : cases)
     {
         const MqttPublish publish{"t", SharedBytes::Zeros(remaining - 3)};
-        const auto bytes = MqttCodec::Encode(publish);
+        const auto bytes = MqttCodec::Encode(publish, MqttVersion::V3_1_1);
         EXPECT_EQ(bytes.GetSize(), header.size() / 2 + remaining);
         EXPECT_EQ(ToHex(bytes.Slice(0, header.size() / 2)), header);
-        const auto back = MqttCodec::Decode(bytes);
+        const auto back = MqttCodec::Decode(bytes, MqttVersion::V3_1_1);
         ASSERT_TRUE(back) << remaining;
         EXPECT_EQ(std::get<MqttPublish>(*back).payload, publish.payload);
     }
@@ -196,10 +260,13 @@ TEST(MqttCodec, WritesTheRemainingLengthInAsFewBytesAsItNeeds)
 
 TEST(MqttCodec, KeepsAVirtualPayloadVirtual)
 {
-    const auto bytes = MqttCodec::Encode(MqttPublish{"t", SharedBytes::Zeros(1 << 20)});
+    const auto bytes =
+        MqttCodec::Encode(MqttPublish{"t", SharedBytes::Zeros(1 << 20)}, MqttVersion::V3_1_1);
 
     EXPECT_EQ(bytes.GetZeroTail(), 1u << 20);
-    EXPECT_EQ(std::get<MqttPublish>(*MqttCodec::Decode(bytes)).payload.GetHeadSize(), 0u);
+    EXPECT_EQ(
+        std::get<MqttPublish>(*MqttCodec::Decode(bytes, MqttVersion::V3_1_1)).payload.GetHeadSize(),
+        0u);
 }
 
 // Each of these breaks one rule, named in front of it.
@@ -208,11 +275,17 @@ TEST(MqttCodec, RefusesEveryMalformedPacket)
     const std::pair<std::string_view, std::string_view> cases[] = {
         {"2.2.1 type 0", "00 00"},
         {"2.2.1 type 15", "f0 00"},
-        {"left out: PUBREC", "50 02 0001"},
-        {"left out: PUBREL", "62 02 0001"},
-        {"left out: PUBCOMP", "70 02 0001"},
-        {"left out: UNSUBSCRIBE", "a2 07 0001 0003 'a/b'"},
-        {"left out: UNSUBACK", "b0 02 0001"},
+        {"2.2.2-2 PUBREC flags", "51 02 0001"},
+        {"2.2.2-2 PUBREL flags", "60 02 0001"},
+        {"2.2.2-2 PUBCOMP flags", "72 02 0001"},
+        {"2.2.2-2 UNSUBSCRIBE flags", "a0 07 0001 0003 'a/b'"},
+        {"2.2.2-2 UNSUBACK flags", "b2 02 0001"},
+        {"2.3.1-1 PUBREL packet id 0", "62 02 0000"},
+        {"3.5 PUBREC with a code", "50 03 0001 00"},
+        {"3.10.3-2 no topic filter", "a2 02 0001"},
+        {"3.10.3-1 topic filter", "a2 07 0001 0003 'a+b'"},
+        {"3.11 UNSUBACK with a code", "b0 03 0001 00"},
+        {"3.14 DISCONNECT with a code", "e0 01 00"},
         {"2.2.2-2 CONNECT flags", "11 0c 0004 'MQTT' 04 02 0000 0000"},
         {"2.2.2-2 CONNACK flags", "21 02 00 00"},
         {"2.2.2-2 PUBACK flags", "42 02 0001"},
@@ -259,9 +332,11 @@ TEST(MqttCodec, RefusesEveryMalformedPacket)
     };
     for (const auto& [rule, hex] : cases)
     {
-        std::string_view reason;
-        EXPECT_FALSE(MqttCodec::Decode(SharedBytes(FromHex(hex)), &reason)) << rule;
-        EXPECT_FALSE(reason.empty()) << rule;
+        MqttFault fault;
+        EXPECT_FALSE(MqttCodec::Decode(SharedBytes(FromHex(hex)), MqttVersion::V3_1_1, &fault))
+            << rule;
+        EXPECT_FALSE(fault.rule.empty()) << rule;
+        EXPECT_TRUE(IsFailure(fault.reasonCode)) << rule;
     }
 }
 

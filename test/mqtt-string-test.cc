@@ -45,21 +45,39 @@ TEST(MqttString, RefusesIllFormedUtf8)
 // Unicode 6.2, table 3-7: the first and the last character of each row.
 TEST(MqttString, TakesEveryRowOfWellFormedUtf8)
 {
-    for (const auto text : {"\x01",
-                            "\x7f",
-                            "\xc2\x80",
+    for (const auto text : {" ",
+                            "~",
+                            "\xc2\xa0",
                             "\xdf\xbf",
                             "\xe0\xa0\x80",
                             "\xec\xbf\xbf",
                             "\xed\x9f\xbf",
                             "\xee\x80\x80",
-                            "\xef\xbf\xbf",
+                            "\xef\xbf\xbd",
                             "\xf0\x90\x80\x80",
-                            "\xf3\xbf\xbf\xbf",
-                            "\xf4\x8f\xbf\xbf",
+                            "\xf3\xbf\xbf\xbd",
+                            "\xf4\x8f\xbf\xbd",
                             "\xef\xbb\xbf"}) // [MQTT-1.5.3-3]: U+FEFF stands for itself
     {
         EXPECT_TRUE(IsMqttString(text)) << testing::PrintToString(text);
+    }
+}
+
+// [MQTT-1.5.4]: characters that should not be used, refused as by mosquitto.
+TEST(MqttString, RefusesControlCharactersAndNonCharacters)
+{
+    for (const auto text : {"\x01",
+                            "\x1f",
+                            "\x7f",
+                            "\xc2\x80",
+                            "\xc2\x9f",
+                            "\xef\xb7\x90",
+                            "\xef\xb7\xaf",
+                            "\xef\xbf\xbe",
+                            "\xf0\x9f\xbf\xbf",
+                            "\xf4\x8f\xbf\xbe"})
+    {
+        EXPECT_FALSE(IsMqttString(text)) << testing::PrintToString(text);
     }
 }
 
@@ -101,5 +119,37 @@ TEST(MqttTopicFilter, FollowsTheStandardsExamples)
                               "\xff"})
     {
         EXPECT_FALSE(IsMqttTopicFilter(filter)) << filter;
+    }
+}
+
+// 4.8.2 and its non-normative examples.
+TEST(MqttString, SplitsTheFilterOfASharedSubscription)
+{
+    const auto split = SplitSharedFilter("$share/consumer1/sport/tennis/+");
+
+    ASSERT_TRUE(split);
+    EXPECT_EQ(split->group, "consumer1");
+    EXPECT_EQ(split->filter, "sport/tennis/+");
+    EXPECT_EQ(SplitSharedFilter("$share/g//finance")->filter, "/finance");
+    EXPECT_EQ(SplitSharedFilter("$share/g/#")->filter, "#");
+}
+
+// [MQTT-4.8.2-1, -2]: a name, no / + # in it, a slash, a topic filter.
+TEST(MqttString, RefusesWhatIsNoSharedSubscription)
+{
+    for (const auto filter : {"a/b",
+                              "$share",
+                              "$share/",
+                              "$share/g",
+                              "$share/g/",
+                              "$share//a",
+                              "$share/+/a",
+                              "$share/g#/a",
+                              "$share/g/a#",
+                              "$shared/g/a",
+                              "/$share/g/a",
+                              "$SHARE/g/a"})
+    {
+        EXPECT_FALSE(SplitSharedFilter(filter)) << filter;
     }
 }

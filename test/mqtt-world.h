@@ -73,18 +73,20 @@ class RawPeer
         MqttConnect connect;
         connect.clientId = clientId;
         connect.keepAlive = keepAlive;
-        m_channel->Send(MqttCodec::Encode(MqttPacket(connect)));
+        m_channel->Send(MqttCodec::Encode(MqttPacket(connect), MqttVersion::V3_1_1));
     }
 
     void Subscribe(const std::string& filter, uint8_t qos)
     {
-        m_channel->Send(MqttCodec::Encode(MqttPacket(MqttSubscribe{1, {{filter, qos}}})));
+        m_channel->Send(
+            MqttCodec::Encode(MqttPacket(MqttSubscribe{1, {{filter, qos}}}), MqttVersion::V3_1_1));
     }
 
     void Publish(const std::string& topic, const SharedBytes& payload, uint8_t qos)
     {
         const uint16_t id = qos > 0 ? ++m_lastId : 0;
-        m_channel->Send(MqttCodec::Encode({topic, payload, qos, false, false, id}));
+        m_channel->Send(MqttCodec::Encode(MqttPublish{topic, payload, qos, false, false, id},
+                                          MqttVersion::V3_1_1));
     }
 
     std::vector<std::string> received; //!< messages in hexadecimal
@@ -112,6 +114,8 @@ class MqttWorld : public testing::Test
                                            MakeCallback(&MqttWorld::OnConnected, this));
         broker->TraceConnectWithoutContext("Disconnected",
                                            MakeCallback(&MqttWorld::OnDisconnected, this));
+        broker->TraceConnectWithoutContext("Subscribed",
+                                           MakeCallback(&MqttWorld::OnSubscribed, this));
         broker->TraceConnectWithoutContext("Delivered",
                                            MakeCallback(&MqttWorld::OnDelivered, this));
         broker->TraceConnectWithoutContext("Received", MakeCallback(&MqttWorld::OnReceived, this));
@@ -154,6 +158,7 @@ class MqttWorld : public testing::Test
     Ptr<MqttBroker> broker = CreateObject<MqttBroker>();
     std::vector<std::string> log; //!< sessions and faults, as they came
     std::vector<std::string> reasons;
+    std::vector<std::string> subscribed; //!< client and filter
     std::vector<Delivery> deliveries;
     std::vector<Time> arrivals; //!< of each PUBLISH received
 
@@ -172,6 +177,11 @@ class MqttWorld : public testing::Test
     void OnDisconnected(const std::string& clientId, MqttSessionEnd end)
     {
         log.push_back("disconnected " + clientId + " " + std::to_string(static_cast<int>(end)));
+    }
+
+    void OnSubscribed(const std::string& clientId, const std::string& filter)
+    {
+        subscribed.push_back(clientId + " " + filter);
     }
 
     void OnDelivered(const std::string& clientId, const MqttPublish&, uint32_t)

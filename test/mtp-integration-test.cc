@@ -213,7 +213,7 @@ TEST(MtpRun, AVerificationTakesFourWaysThroughTheNetwork)
         MqttPublish publish;
         publish.topic = topic;
         publish.payload = EncodeMtp(message);
-        return MqttCodec::Encode(publish).GetSize() + 54; // PPP, IPv4, TCP with time stamps
+        return MqttCodec::Encode(publish, MqttVersion::V3_1_1).GetSize() + 54; // PPP, IPv4, TCP with time stamps
     };
     const auto question = frame(mtptopic::VERIFY, MtpVerify{1, 1, {KeySubject::Device(2), key}});
     const auto answer = frame(mtptopic::Device(1), MtpAnswer{1, 1, 2, true});

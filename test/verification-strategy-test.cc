@@ -145,6 +145,18 @@ TEST_F(QuorumTest, AsksSoManyOthersAndEachByItself)
     EXPECT_EQ(different.count(0), 0u); // a topic of nobody
 }
 
+TEST_F(QuorumTest, AsksAboutATopicLikewise)
+{
+    Install(MakeQuorum(4), 10);
+    Verify({KeySubject::Topic(2), RIGHT});
+
+    ASSERT_EQ(m_published.size(), 4u);
+    for (const auto& [topic, message] : m_published)
+    {
+        EXPECT_EQ(std::get<MtpVerify>(message).target.subject, KeySubject::Topic(2));
+    }
+}
+
 TEST_F(QuorumTest, AsksAllOthersIfThereAreFewer)
 {
     Install(MakeQuorum(16), 5);
@@ -314,8 +326,10 @@ namespace
 class DigestBroker
 {
   public:
-    DigestBroker()
-        : m_pair(m_crypto->GenerateEcdsaKey().value)
+    /// @param kind whose keys: ten devices' or ten topics'
+    explicit DigestBroker(KeySubject::Kind kind = KeySubject::Kind::DEVICE)
+        : m_tree(kind, m_crypto),
+          m_pair(m_crypto->GenerateEcdsaKey().value)
     {
         for (uint32_t number = 1; number <= 10; ++number)
         {
@@ -334,7 +348,7 @@ class DigestBroker
         const auto signature = m_crypto->EcdsaSign(m_pair.privateKey, EncodeTreeHead(head)).value;
         return {1,
                 operation,
-                KeySubject::Device(device),
+                {head.kind, device},
                 head.size,
                 head.root,
                 signature,
@@ -348,7 +362,7 @@ class DigestBroker
 
   private:
     Ptr<Crypto> m_crypto{MakeCrypto("real", 50)};
-    KeyTree m_tree{KeySubject::Kind::DEVICE, m_crypto};
+    KeyTree m_tree;
     KeyPair m_pair;
 };
 
@@ -424,6 +438,28 @@ TEST_F(DigestTest, RefusesWhatTheBrokerDidNotSign)
     m_strategy->HandleMessage(altered);
     Simulator::Run();
     EXPECT_TRUE(Ended(m_results, VerificationOutcome::MISMATCH));
+}
+
+TEST_F(DigestTest, TopicsHaveATreeOfTheirOwn)
+{
+    DigestBroker broker(KeySubject::Kind::TOPIC);
+    Install(CreateObject<DigestVerification>(), 3);
+    for (uint32_t topic = 1; topic <= 10; ++topic)
+    {
+        m_keys.Store({KeySubject::Topic(topic), RIGHT});
+    }
+    m_strategy->SetBrokerKey(broker.GetPublicKey());
+    const auto verify = [&](const SubjectKey& target) {
+        Verify(target);
+        m_strategy->HandleMessage(broker.Prove(m_operation, target.subject.number));
+        Simulator::Run();
+        return m_results.at(0).outcome;
+    };
+
+    EXPECT_EQ(verify({KeySubject::Topic(4), RIGHT}), VerificationOutcome::VERIFIED);
+    EXPECT_EQ(verify({KeySubject::Topic(4), WRONG}), VerificationOutcome::MISMATCH);
+    // A topic's proof is none of a device's key.
+    EXPECT_EQ(verify({KeySubject::Device(2), RIGHT}), VerificationOutcome::TIMEOUT);
 }
 
 TEST_F(DigestTest, ProofsOfOtherQuestionsAreIgnored)

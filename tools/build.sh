@@ -16,6 +16,9 @@ packages=(
     python3-yaml python3-rich python3-pytest
 )
 
+# What only the tests need: tshark judges the packets that a run records.
+test_packages=(tshark)
+
 # Installs those of the named Debian packages that are missing. Silent when none is.
 set_up() { # set_up PACKAGE...
     if ! command -v dpkg-query >/dev/null; then

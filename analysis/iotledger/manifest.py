@@ -90,10 +90,11 @@ def peak_rss_bytes() -> int:
 
 
 def of_run(scenario_yaml: str, run: int, statistics: Mapping[str, Any], wall_seconds: float,
-           digest: str) -> dict[str, Any]:
+           digest: str, pcap: Sequence[str] = ()) -> dict[str, Any]:
     """The manifest of one run, made in the process that ran it.
 
     @param statistics what `_core.run` returned: events, simulated_seconds, profile_digests
+    @param pcap globs of the nodes whose links were recorded
     """
     scenario = yaml.safe_load(scenario_yaml) or {}
     return {
@@ -105,6 +106,7 @@ def of_run(scenario_yaml: str, run: int, statistics: Mapping[str, Any], wall_sec
         "profileDigests": dict(statistics.get("profile_digests", {})),
         "wallSeconds": wall_seconds,
         "peakRssBytes": peak_rss_bytes(),
+        "pcap": list(pcap),
         "eventsExecuted": statistics.get("events", 0),
         "simulatedSeconds": statistics.get("simulated_seconds", 0.0),
         "host": {"name": platform.node(), "machine": platform.machine(),
@@ -155,10 +157,14 @@ def read(folder: str | Path) -> dict[str, Any] | None:
     return manifest if isinstance(manifest, dict) else None
 
 
-def is_finished(folder: str | Path, digest: str) -> bool:
-    """Whether a folder holds the run that @p digest names, made with today's profiles."""
+def is_finished(folder: str | Path, digest: str, pcap: Sequence[str] = ()) -> bool:
+    """Whether a folder holds the run that @p digest names, made with today's profiles.
+
+    @param pcap what is to be recorded; a recording that nobody asks for does no harm
+    """
     manifest = read(folder)
     return (manifest is not None and manifest.get("digest") == digest
+            and (not pcap or manifest.get("pcap") == list(pcap))
             and _profiles_unchanged(manifest.get("profileDigests", {}).items()))
 
 

@@ -53,6 +53,11 @@ class Result:
         return self._table("summary")
 
     @cached_property
+    def pcap(self) -> list[Path]:
+        """The recordings of nodes' links, by path, if there are any."""
+        return sorted(self.folder.glob("**/pcap/*.pcap"))
+
+    @cached_property
     def manifest(self) -> dict[str, Any]:
         """What the result was made from: scenario, seed, versions; and what it cost."""
         facts = manifest.read(self.folder)

@@ -12,24 +12,29 @@ from __future__ import annotations
 import ctypes
 import importlib
 import json
+import resource
 import signal
 import sys
 import time
 from pathlib import Path
-from typing import Any, Callable, Mapping
+from typing import Any, Callable, Mapping, Sequence
 
 from . import manifest
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
-RunPoint = Callable[[str, int, str], Mapping[str, Any]]
+RunPoint = Callable[[str, int, str, Sequence[str]], Mapping[str, Any]]
 
 
-def run_point(scenario_file: str, run: int, out_dir: str) -> Mapping[str, Any]:
+def run_point(scenario_file: str, run: int, out_dir: str,
+              pcap: Sequence[str]) -> Mapping[str, Any]:
     """Runs a scenario file without a sweep. @return the runner's statistics."""
     from . import _core
 
-    return _core.run(_core.Scenario.load(scenario_file), run, out_dir)
+    if pcap:  # a file per node, all open at once
+        most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    return _core.run(_core.Scenario.load(scenario_file), run, out_dir, list(pcap))
 
 
 def find(reference: str) -> RunPoint:
@@ -39,12 +44,12 @@ def find(reference: str) -> RunPoint:
 
 
 def execute(task: Mapping[str, Any]) -> None:
-    """Runs one task: `scenario` (file), `run`, `out` (folder), `digest`, `runPoint`."""
+    """Runs one task: `scenario` (file), `run`, `out` (folder), `digest`, `runPoint`, `pcap`."""
     began = time.monotonic()
-    statistics = find(task["runPoint"])(task["scenario"], task["run"], task["out"])
+    statistics = find(task["runPoint"])(task["scenario"], task["run"], task["out"], task["pcap"])
     text = Path(task["scenario"]).read_text(encoding="utf-8")
     facts = manifest.of_run(text, task["run"], statistics, time.monotonic() - began,
-                            task["digest"])
+                            task["digest"], task["pcap"])
     manifest.write(task["out"], facts)
 
 

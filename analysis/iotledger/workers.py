@@ -35,6 +35,7 @@ class Task:
     folder: str    # where the finished run will be
     digest: str
     run_point: str = "iotledger.worker:run_point"  # module:function
+    pcap: tuple[str, ...] = ()  # globs of the nodes whose links are recorded
 
     @property
     def log(self) -> Path:
@@ -81,7 +82,7 @@ def run_in_process(task: Task,
 def _run_worker(task: Task, part: Path, started: Callable[[subprocess.Popen], None] | None) -> int:
     """@return the exit code, or minus the signal that ended the process."""
     request = {"scenario": task.scenario, "run": task.run, "out": str(part),
-               "digest": task.digest, "runPoint": task.run_point}
+               "digest": task.digest, "runPoint": task.run_point, "pcap": task.pcap}
     package = str(Path(__file__).resolve().parents[1])
     paths = [package, os.environ.get("PYTHONPATH", "")]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}

@@ -60,9 +60,8 @@ KeyDirectory::Install(Ptr<MqttBroker> broker, std::shared_ptr<KeyPool> pool)
                                [this](const std::string& clientId, const MqttPublish& publish) {
                                    HandleRegister(clientId, publish);
                                });
-    m_broker->SetSubscribedCallback([this](const std::string& clientId, const std::string& filter) {
-        HandleSubscribed(clientId, filter);
-    });
+    m_broker->TraceConnectWithoutContext("Subscribed",
+                                         MakeCallback(&KeyDirectory::HandleSubscribed, this));
 }
 
 void

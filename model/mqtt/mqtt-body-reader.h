@@ -8,7 +8,7 @@
 #define MQTT_BODY_READER_H
 
 #include "ns3/byte-io.h"
-#include "ns3/mqtt-string.h"
+#include "ns3/mqtt-packet.h"
 
 #include <string>
 #include <string_view>
@@ -26,14 +26,15 @@ namespace iotledger
  * A decoder reads all its fields, requires what it must, and asks Judge once. Requirements after
  * the first broken one change nothing.
  *
- * Source: MQTT 3.1.1, 1.5 (fields) and 2.3.1 (packet identifiers).
+ * Source: MQTT 5.0 and 3.1.1, 1.5 (fields) and 2.2.1 (2.3.1 in 3.1.1: packet identifiers).
  */
 class MqttBodyReader
 {
   public:
-    MqttBodyReader(SharedBytes bytes, uint8_t flags)
+    MqttBodyReader(SharedBytes bytes, uint8_t flags, MqttVersion version)
         : m_reader(std::move(bytes)),
-          m_flags(flags)
+          m_flags(flags),
+          m_version(version)
     {
     }
 
@@ -42,12 +43,33 @@ class MqttBodyReader
         return m_flags;
     }
 
-    void Require(bool holds, std::string_view rule)
+    /// CONNECT tells the version itself.
+    void SetVersion(MqttVersion version)
     {
-        if (!holds && m_fault.empty())
+        m_version = version;
+    }
+
+    bool IsV5() const
+    {
+        return m_version == MqttVersion::V5_0;
+    }
+
+    void Require(bool holds,
+                 std::string_view rule,
+                 MqttReasonCode code = MqttReasonCode::MALFORMED_PACKET)
+    {
+        if (!holds && m_fault.rule.empty())
         {
-            m_fault = rule;
+            m_fault = {code, rule};
         }
+    }
+
+    /// As Require, about a value that was read: one that is missing breaks another rule.
+    void RequireIfRead(bool holds,
+                       std::string_view rule,
+                       MqttReasonCode code = MqttReasonCode::MALFORMED_PACKET)
+    {
+        Require(m_reader.Failed() || holds, rule, code);
     }
 
     uint8_t U8()
@@ -60,61 +82,50 @@ class MqttBodyReader
         return m_reader.U16();
     }
 
-    std::string RawText()
+    uint32_t U32()
     {
-        return m_reader.Text(m_reader.U16());
+        return m_reader.U32();
     }
 
-    std::string String()
-    {
-        std::string text = RawText();
-        Require(IsMqttString(text), "a string is not UTF-8 or holds U+0000 [MQTT-1.5.3-1, -2]");
-        return text;
-    }
+    /// 1.5.5: a variable byte integer.
+    uint32_t Varint();
 
-    std::string TopicName()
-    {
-        std::string text = RawText();
-        Require(m_reader.Failed() || IsMqttTopicName(text),
-                "not a topic name [MQTT-3.3.2-1, -2, MQTT-4.7.3-1, -2]");
-        return text;
-    }
-
-    SharedBytes Binary()
-    {
-        return m_reader.Bytes(m_reader.U16());
-    }
-
-    uint16_t PacketId()
-    {
-        const uint16_t id = m_reader.U16();
-        Require(m_reader.Failed() || id != 0, "packet identifier 0 [MQTT-2.3.1-1]");
-        return id;
-    }
+    std::string RawText();   //!< a string whose bytes need not be UTF-8
+    std::string String();    //!< 1.5.4
+    std::string TopicName(); //!< 4.7
+    SharedBytes Binary();    //!< 1.5.6
+    uint16_t PacketId();     //!< 2.2.1
 
     SharedBytes Rest()
     {
         return m_reader.Rest();
     }
 
+    uint64_t GetRemaining() const //!< [B] not read yet
+    {
+        return m_reader.GetRemaining();
+    }
+
+    /// @return whether nothing is wrong so far.
+    bool IsSound() const
+    {
+        return m_fault.rule.empty() && !m_reader.Failed();
+    }
+
     /// @return whether there is more to read and nothing wrong so far.
     bool HasMore() const
     {
-        return m_fault.empty() && m_reader.GetRemaining() > 0;
+        return m_fault.rule.empty() && m_reader.GetRemaining() > 0;
     }
 
-    /// @return the first rule broken, or an empty text; call it last.
-    std::string_view Judge()
-    {
-        Require(!m_reader.Failed(), "the packet ends inside a field (2.2.3)");
-        Require(m_reader.GetRemaining() == 0, "bytes behind the last field (2.2.3)");
-        return m_fault;
-    }
+    /// @return the first rule broken, if any; call it last.
+    MqttFault Judge();
 
   private:
     ByteReader m_reader;
     uint8_t m_flags;
-    std::string_view m_fault;
+    MqttVersion m_version;
+    MqttFault m_fault;
 };
 
 } // namespace iotledger

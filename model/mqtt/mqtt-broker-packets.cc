@@ -4,13 +4,13 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-// The event loop of MqttBroker and what it does with each packet.
+// MqttBroker: what it does with each packet, and where messages go.
 
 #include "mqtt-broker.h"
 
 #include "ns3/assert.h"
-#include "ns3/mqtt-codec.h"
 #include "ns3/mqtt-string.h"
+#include "ns3/simulator.h"
 
 #include <algorithm>
 #include <utility>
@@ -20,223 +20,228 @@ namespace ns3
 namespace iotledger
 {
 
-void
-MqttBroker::Pump()
+namespace
 {
-    while (!m_finish && (StartDelivery() || StartRead()))
-    {
-    }
-}
+
+constexpr MqttFault WRONG_ACKNOWLEDGEMENT{
+    MqttReasonCode::PROTOCOL_ERROR,
+    "an acknowledgement that does not fit the QoS of the message (4.3)"};
+
+} // namespace
 
 void
-MqttBroker::Run(Time cost, void (MqttBroker::*finish)())
+MqttBroker::Handle(MqttConnection& from, MqttPublish& publish)
 {
-    m_finish = finish;
-    if (m_strand)
+    const uint16_t packetId = publish.packetId;
+    if (publish.qos == 2)
     {
-        m_strand->Submit(cost, [this] {
-            Finish();
-            Pump();
-        });
-    }
-    else
-    {
-        Finish();
-    }
-}
-
-void
-MqttBroker::Finish()
-{
-    (this->*m_finish)();
-    m_finish = nullptr;
-}
-
-bool
-MqttBroker::StartDelivery()
-{
-    if (!m_deliveries.Advance())
-    {
-        return false;
-    }
-    const uint64_t size = m_deliveries.GetBytes().GetSize();
-    Run(m_deliveryCost + (m_writeCost ? m_writeCost(size) : Time(0)), &MqttBroker::FinishDelivery);
-    return true;
-}
-
-void
-MqttBroker::FinishDelivery()
-{
-    if (const MqttConnection* to = m_deliveries.GetReceiver())
-    {
-        const SharedBytes& bytes = m_deliveries.GetBytes();
-        to->channel->Send(bytes);
-        m_deliveredTrace(to->session.GetClientId(),
-                         m_deliveries.GetPublish(),
-                         static_cast<uint32_t>(bytes.GetSize()));
-    }
-}
-
-bool
-MqttBroker::StartRead()
-{
-    if (m_inbox.empty())
-    {
-        return false;
-    }
-    Time cost;
-    if (const Inbound& inbound = m_inbox.front(); !inbound.closed)
-    {
-        const bool isPuback = inbound.bytes[0] >> 4 == 4; // paid with the delivery it answers
-        cost = isPuback ? Time(0) : m_packetCost;
-        cost += m_readCost ? m_readCost(inbound.bytes.GetSize()) : Time(0);
-    }
-    Run(cost, &MqttBroker::FinishRead);
-    return true;
-}
-
-void
-MqttBroker::FinishRead()
-{
-    if (m_inbox.empty())
-    {
-        return; // stopped meanwhile
-    }
-    const Inbound inbound = std::move(m_inbox.front());
-    m_inbox.pop_front();
-    MqttConnection* from = m_connections.Find(inbound.from);
-    if (!from || from->hasEnded)
-    {
+        TakeExactlyOnce(from, publish);
         return;
     }
-    std::string_view fault;
-    std::optional<MqttPacket> packet;
-    if (!inbound.closed)
-    {
-        packet = from->session.Read(inbound.bytes, fault);
-    }
-    else if (*inbound.closed == MessageChannel::CloseReason::MALFORMED)
-    {
-        fault = "bytes that cannot start a packet (2.2.1, 2.2.3)";
-    }
-    if (!fault.empty())
-    {
-        m_malformedTrace(from->session.GetClientId(), std::string(fault));
-    }
-    if (!packet)
-    {
-        End(*from, fault.empty() ? MqttSessionEnd::LOST : MqttSessionEnd::PROTOCOL_ERROR);
-        return;
-    }
-    if (const auto* publish = std::get_if<MqttPublish>(&*packet))
-    {
-        m_receivedTrace(from->session.GetClientId(),
-                        *publish,
-                        static_cast<uint32_t>(inbound.bytes.GetSize()),
-                        inbound.arrived);
-    }
-    HandlePacket(*from, *packet);
-}
-
-void
-MqttBroker::HandlePacket(MqttConnection& from, MqttPacket& packet)
-{
-    if (auto* publish = std::get_if<MqttPublish>(&packet))
-    {
-        HandlePublish(from, *publish);
-    }
-    else if (const auto* puback = std::get_if<MqttPuback>(&packet))
-    {
-        if (auto next = from.session.Acknowledge(puback->packetId))
-        {
-            const MqttRecipient recipient{from.id, next->qos, next->packetId};
-            m_deliveries.Add(std::move(*next), {recipient});
-        }
-    }
-    else if (const auto* connect = std::get_if<MqttConnect>(&packet))
-    {
-        HandleConnect(from, *connect);
-    }
-    else if (const auto* subscribe = std::get_if<MqttSubscribe>(&packet))
-    {
-        HandleSubscribe(from, *subscribe);
-    }
-    else if (std::holds_alternative<MqttPingreq>(packet))
-    {
-        from.channel->Send(MqttCodec::Encode(MqttPacket(MqttPingresp())));
-    }
-    else if (std::holds_alternative<MqttDisconnect>(packet))
-    {
-        End(from, MqttSessionEnd::DISCONNECTED);
-    }
-}
-
-void
-MqttBroker::HandleConnect(MqttConnection& from, const MqttConnect& connect)
-{
-    const MqttConnectCode code = MqttSession::Judge(connect);
-    const SharedBytes connack = MqttCodec::Encode(MqttPacket(MqttConnack{false, code}));
-    if (code != MqttConnectCode::ACCEPTED)
-    {
-        from.channel->Send(connack);
-        End(from, MqttSessionEnd::REFUSED);
-        return;
-    }
-    std::string clientId = connect.clientId;
-    while (clientId.empty())
-    {
-        const std::string name = "auto-" + std::to_string(++m_namesMadeUp);
-        clientId = m_connections.FindClient(name) ? "" : name;
-    }
-    if (MqttConnection* other = m_connections.FindClient(clientId))
-    {
-        End(*other, MqttSessionEnd::TAKEN_OVER);
-    }
-    from.session.Open(connect, clientId);
-    m_connections.Register(from);
-    if (from.session.GetPatience().IsStrictlyPositive())
-    {
-        from.keepAlive.Start(
-            from.session.GetPatience(),
-            [&from] { return from.session.GetLastPacket(); },
-            [this, &from] {
-                End(from, MqttSessionEnd::TIMED_OUT);
-                Pump();
-            });
-    }
-    from.channel->Send(connack);
-    m_connectedTrace(clientId);
-}
-
-void
-MqttBroker::HandlePublish(MqttConnection& from, MqttPublish& publish)
-{
+    std::optional<MqttPacket> answer;
     if (publish.qos == 1)
     {
-        from.channel->Send(MqttCodec::Encode(MqttPacket(MqttPuback{publish.packetId})));
+        answer = MqttPuback{packetId};
     }
-    for (const auto& match : m_localSubscriptions.FindSubscribers(publish.topic))
-    {
-        m_localCallbacks[match.subscriber](from.session.GetClientId(), publish);
-    }
-    Route(std::move(publish));
+    TakePublish(from, MakeMessage(std::move(publish)), std::move(answer));
 }
 
 void
-MqttBroker::HandleSubscribe(MqttConnection& from, const MqttSubscribe& subscribe)
+MqttBroker::TakeExactlyOnce(MqttConnection& from, MqttPublish& publish) // 4.3.3, method B
 {
-    const MqttSuback suback = MqttSession::Grant(subscribe);
+    auto& incoming = from.session->incoming;
+    const uint16_t packetId = publish.packetId;
+    auto reason = MqttReasonCode::SUCCESS;
+    if (incoming.count(packetId) == 0) // else it has come before
+    {
+        if (from.IsV5() && incoming.size() >= m_limits.receiveMaximum)
+        {
+            HandleFault(from,
+                        {MqttReasonCode::RECEIVE_MAXIMUM_EXCEEDED,
+                         "more messages of QoS 2 than the Receive Maximum [MQTT-3.3.4-9]"});
+            return;
+        }
+        if (MayWrite(*from.session, publish.topic))
+        {
+            incoming.emplace(packetId, MakeMessage(std::move(publish)));
+        }
+        else
+        {
+            reason = MqttReasonCode::NOT_AUTHORIZED;
+        }
+    }
+    Transmit(from, MqttPubrec{packetId, reason, {}});
+}
+
+void
+MqttBroker::TakePublish(MqttConnection& from,
+                        const MqttMessagePtr& message,
+                        std::optional<MqttPacket> answer)
+{
+    const MqttSession& session = *from.session;
+    uint32_t count = 0;
+    const bool isAllowed = MayWrite(session, message->publish.topic);
+    if (isAllowed)
+    {
+        for (const auto& match : m_localSubscriptions.FindSubscribers(message->publish.topic))
+        {
+            m_localCallbacks[match.subscriber](session.clientId, message->publish);
+            ++count;
+        }
+        count += Route(message, session.id.slot);
+    }
+    if (!answer)
+    {
+        return;
+    }
+    if (auto* puback = std::get_if<MqttPuback>(&*answer))
+    {
+        puback->reasonCode = !isAllowed   ? MqttReasonCode::NOT_AUTHORIZED
+                             : count == 0 ? MqttReasonCode::NO_MATCHING_SUBSCRIBERS
+                                          : MqttReasonCode::SUCCESS;
+    }
+    // As mosquitto: the publisher hears when the message has gone out to the others.
+    m_loops[from.loop]->GetDeliveries().Add(message,
+                                            {},
+                                            [this, id = from.id, packet = std::move(*answer)] {
+                                                MqttConnection* publisher = m_connections.Find(id);
+                                                if (publisher && !publisher->hasEnded)
+                                                {
+                                                    Transmit(*publisher, packet);
+                                                }
+                                            });
+}
+
+void
+MqttBroker::Handle(MqttConnection& from, MqttPuback& puback)
+{
+    if (!from.session->outbox.HandlePuback(puback.packetId))
+    {
+        HandleFault(from, WRONG_ACKNOWLEDGEMENT);
+        return;
+    }
+    SendNext(from);
+}
+
+void
+MqttBroker::Handle(MqttConnection& from, MqttPubrec& pubrec)
+{
+    const bool isRefusal = IsFailure(pubrec.reasonCode);
+    if (!from.session->outbox.HandlePubrec(pubrec.packetId, isRefusal))
+    {
+        HandleFault(from, WRONG_ACKNOWLEDGEMENT);
+        return;
+    }
+    if (!isRefusal) // 4.3.3; as mosquitto, also for a message that is not known any more
+    {
+        Transmit(from, MqttPubrel{pubrec.packetId});
+    }
+    SendNext(from);
+}
+
+void
+MqttBroker::Handle(MqttConnection& from, MqttPubrel& pubrel)
+{
+    auto& incoming = from.session->incoming;
+    const auto held = incoming.find(pubrel.packetId);
+    if (held == incoming.end()) // repeated; as mosquitto, without a reason code
+    {
+        Transmit(from, MqttPubcomp{pubrel.packetId});
+        return;
+    }
+    const MqttMessagePtr message = std::move(held->second);
+    incoming.erase(held);
+    TakePublish(from, message, MqttPubcomp{pubrel.packetId});
+}
+
+void
+MqttBroker::Handle(MqttConnection& from, MqttPubcomp& pubcomp)
+{
+    if (!from.session->outbox.HandlePubcomp(pubcomp.packetId))
+    {
+        HandleFault(from, WRONG_ACKNOWLEDGEMENT);
+        return;
+    }
+    SendNext(from);
+}
+
+void
+MqttBroker::Handle(MqttConnection& from, MqttSubscribe& subscribe)
+{
+    const uint32_t identifier =
+        subscribe.properties.GetNumber(MqttPropertyId::SUBSCRIPTION_IDENTIFIER, 0);
+    MqttSuback suback{subscribe.packetId, {}, {}};
+    std::vector<bool> isNew;
+    for (const auto& subscription : subscribe.subscriptions)
+    {
+        if (MqttSysTopics::IsAbout(subscription.filter) && !m_sysEvent.IsRunning())
+        {
+            TellStatistics(); // they were not kept up while nobody asked
+        }
+        const uint8_t qos = std::min(subscription.qos, m_maxQos);
+        suback.reasonCodes.push_back(static_cast<MqttReasonCode>(qos));
+        isNew.push_back(
+            m_subscriptions.Subscribe(subscription, qos, identifier, from.session->id.slot));
+    }
+    Transmit(from, suback);
     for (std::size_t i = 0; i < subscribe.subscriptions.size(); ++i)
     {
-        m_subscriptions.Subscribe(subscribe.subscriptions[i].filter,
-                                  from.id.slot,
-                                  suback.returnCodes[i]);
+        const auto& subscription = subscribe.subscriptions[i];
+        const auto handling = subscription.retainHandling;
+        if (handling == MqttRetainHandling::SEND ||
+            (handling == MqttRetainHandling::SEND_IF_NEW && isNew[i]))
+        {
+            SendRetained(from, subscription, identifier);
+        }
     }
-    from.channel->Send(MqttCodec::Encode(MqttPacket(suback)));
-    for (std::size_t i = 0; m_subscribedCallback && i < subscribe.subscriptions.size(); ++i)
+    for (const auto& subscription : subscribe.subscriptions)
     {
-        m_subscribedCallback(from.session.GetClientId(), subscribe.subscriptions[i].filter);
+        m_subscribedTrace(from.clientId, subscription.filter);
     }
+}
+
+void
+MqttBroker::SendRetained(MqttConnection& to,
+                         const MqttSubscription& subscription,
+                         uint32_t identifier)
+{
+    if (SplitSharedFilter(subscription.filter))
+    {
+        return; // 4.8.2: none for shared subscriptions
+    }
+    for (const auto& message : m_retained.Find(subscription.filter, Simulator::Now()))
+    {
+        if (!MayRead(*to.session, message->publish.topic))
+        {
+            continue;
+        }
+        const uint8_t qos = std::min({message->publish.qos, subscription.qos, m_maxQos});
+        MqttRecipient recipient{to.session->id, qos, true, false, 0, {}};
+        if (identifier != 0)
+        {
+            recipient.identifiers.push_back(identifier);
+        }
+        m_loops[to.loop]->GetDeliveries().Add(message, {std::move(recipient)});
+    }
+}
+
+void
+MqttBroker::Handle(MqttConnection& from, MqttUnsubscribe& unsubscribe)
+{
+    MqttUnsuback unsuback{unsubscribe.packetId, {}, {}};
+    for (const auto& filter : unsubscribe.filters)
+    {
+        const bool existed = m_subscriptions.Unsubscribe(filter, from.session->id.slot);
+        unsuback.reasonCodes.push_back(existed ? MqttReasonCode::SUCCESS
+                                               : MqttReasonCode::NO_SUBSCRIPTION_EXISTED);
+    }
+    Transmit(from, unsuback);
+}
+
+void
+MqttBroker::Handle(MqttConnection& from, MqttPingreq& /* pingreq */)
+{
+    Transmit(from, MqttPingresp());
 }
 
 uint32_t
@@ -245,33 +250,141 @@ MqttBroker::PublishLocally(const std::string& topic,
                            uint8_t qos,
                            const std::string& except)
 {
-    NS_ASSERT_MSG(IsMqttTopicName(topic), "not a topic name: " << topic);
-    NS_ASSERT_MSG(qos <= 1, "QoS " << +qos << " is not supported");
-    const uint32_t count =
-        Route({topic, payload, qos}, except.empty() ? nullptr : m_connections.FindClient(except));
-    Pump();
-    return count;
+    return PublishLocally({topic, payload, qos}, except);
 }
 
 uint32_t
-MqttBroker::Route(MqttPublish publish, const MqttConnection* except)
+MqttBroker::PublishLocally(MqttPublish publish, const std::string& except)
 {
-    publish.dup = false;    // [MQTT-3.3.1-3]
-    publish.retain = false; // [MQTT-3.3.1-9]
-    std::vector<MqttRecipient> recipients;
-    const auto matches = m_subscriptions.FindSubscribers(publish.topic);
-    recipients.reserve(matches.size());
-    for (const auto& match : matches)
-    {
-        const MqttConnectionId id = m_connections.GetId(match.subscriber);
-        if (!except || id.slot != except->id.slot)
-        {
-            recipients.push_back({id, match.qos, 0});
-        }
-    }
-    const auto count = static_cast<uint32_t>(recipients.size());
-    m_deliveries.Add(std::move(publish), std::move(recipients));
+    NS_ASSERT_MSG(IsMqttTopicName(publish.topic), "not a topic name: " << publish.topic);
+    const uint32_t count = Route(MakeMessage(std::move(publish)), MqttTopicTree::NOBODY, except);
+    PumpAll();
     return count;
+}
+
+MqttMessagePtr
+MqttBroker::MakeMessage(MqttPublish publish) const
+{
+    publish.dup = false; // [MQTT-3.3.1-3]
+    publish.packetId = 0;
+    return std::make_shared<const MqttMessage>(MqttMessage{std::move(publish), Simulator::Now()});
+}
+
+std::vector<MqttTopicTree::Match>
+MqttBroker::FindReceivers(const std::string& topic, uint32_t publisher)
+{
+    // As mosquitto: a client of 5.0 gets a copy for each of its subscriptions, others one.
+    return m_subscriptions.Find(
+        topic,
+        publisher,
+        [this](uint32_t slot) { return m_sessions.GetAt(slot)->connection; },
+        [this](uint32_t slot) { return !m_sessions.GetAt(slot)->isV5; });
+}
+
+uint32_t
+MqttBroker::Route(const MqttMessagePtr& message, uint32_t publisher, const std::string& except)
+{
+    const MqttPublish& publish = message->publish;
+    if (publish.retain && m_retainAvailable)
+    {
+        m_retained.Put(message);
+    }
+    auto matches = FindReceivers(publish.topic, publisher);
+    std::vector<std::vector<MqttRecipient>> recipients(m_loops.size());
+    recipients.front().reserve(matches.size());
+    uint32_t count = 0;
+    for (auto& match : matches)
+    {
+        const MqttSession& session = *m_sessions.GetAt(match.subscriber);
+        if (session.clientId == except)
+        {
+            continue;
+        }
+        ++count; // as mosquitto, also one that may not read it
+        if (!MayRead(session, publish.topic))
+        {
+            continue;
+        }
+        // The client's thread delivers; any one puts the message by for a client that is away.
+        const uint32_t loop = session.connection ? session.connection->loop : 0;
+        recipients[loop].push_back({session.id,
+                                    std::min(publish.qos, match.qos),
+                                    match.retainAsPublished && publish.retain,
+                                    false,
+                                    0,
+                                    std::move(match.identifiers)});
+    }
+    for (std::size_t loop = 0; loop < m_loops.size(); ++loop)
+    {
+        m_loops[loop]->GetDeliveries().Add(message, std::move(recipients[loop]));
+    }
+    return count;
+}
+
+bool
+MqttBroker::MayRead(const MqttSession& session, const std::string& topic) const
+{
+    return !m_access || m_access->MayRead(session.clientId, session.userName, topic);
+}
+
+bool
+MqttBroker::MayWrite(const MqttSession& session, const std::string& topic) const
+{
+    const bool isReserved = topic.compare(0, 4, "$SYS") == 0 || topic.compare(0, 7, "$share/") == 0;
+    return !isReserved &&
+           (!m_access || m_access->MayWrite(session.clientId, session.userName, topic));
+}
+
+void
+MqttBroker::Drop(const std::string& clientId, const MqttPublish& publish)
+{
+    ++m_statistics.publishDropped;
+    m_droppedTrace(clientId, publish);
+}
+
+void
+MqttBroker::PumpAll()
+{
+    for (const auto& loop : m_loops)
+    {
+        loop->Pump();
+    }
+}
+
+void
+MqttBroker::TellStatistics()
+{
+    const MqttBrokerStatistics::State state{Simulator::Now() - m_started,
+                                            m_connected,
+                                            m_sessions.GetCount(),
+                                            m_subscriptions.GetCount(),
+                                            m_subscriptions.GetSharedCount(),
+                                            m_retained.GetCount(),
+                                            m_retained.GetBytes()};
+    for (auto& change : m_sysTopics.TakeChanges(m_statistics.Describe(state)))
+    {
+        Route(MakeMessage(std::move(change)), MqttTopicTree::NOBODY);
+    }
+    if (m_sysInterval.IsZero())
+    {
+        return;
+    }
+    m_sysEvent = Simulator::Schedule(m_sysInterval, [this] {
+        if (HasSysSubscribers())
+        {
+            TellStatistics();
+            PumpAll();
+        }
+    });
+}
+
+bool
+MqttBroker::HasSysSubscribers()
+{
+    const auto topics = m_statistics.Describe({});
+    return std::any_of(topics.begin(), topics.end(), [&](const auto& topic) {
+        return !FindReceivers(topic.first, MqttTopicTree::NOBODY).empty();
+    });
 }
 
 } // namespace iotledger

@@ -4,86 +4,22 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+// MqttBroker: what its owner calls, its connections and its event loops.
+
 #include "mqtt-broker.h"
 
 #include "ns3/abort.h"
+#include "ns3/mqtt-codec.h"
 #include "ns3/mqtt-framing.h"
 #include "ns3/simulator.h"
-#include "ns3/uinteger.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace ns3
 {
 namespace iotledger
 {
-
-NS_OBJECT_ENSURE_REGISTERED(MqttBroker);
-
-namespace
-{
-
-// The source of both costs' defaults. They are Mosquitto 2.0.15 on an AWS c5.4xlarge, QoS 1, 16 B
-// payload: it saturates at 37,000 messages a second from point to point (one packet read and one
-// delivery each) and at 81,000 deliveries a second in a fan-out.
-constexpr Time::Unit COST_UNIT = Time::NS;
-constexpr int64_t DELIVERY_COST = 12346;               // 1 s / 81,000
-constexpr int64_t PACKET_COST = 27027 - DELIVERY_COST; // 1 s / 37,000, less one delivery
-
-} // namespace
-
-TypeId
-MqttBroker::GetTypeId()
-{
-    static TypeId tid =
-        TypeId("ns3::iotledger::MqttBroker")
-            .SetParent<Application>()
-            .SetGroupName("IotLedger")
-            .AddConstructor<MqttBroker>()
-            .AddAttribute("Port",
-                          "TCP port to listen at (IANA: 1883, mqtt).",
-                          UintegerValue(1883),
-                          MakeUintegerAccessor(&MqttBroker::m_port),
-                          MakeUintegerChecker<uint16_t>(1))
-            .AddAttribute(
-                "PacketCost",
-                "CPU time to take a packet from a client and answer it, without the cost "
-                "of reading its bytes. Default: 1/37,000 s - 1/81,000 s, from EMQX, 'Open "
-                "MQTT Benchmarking Comparison: MQTT Brokers in 2023': Mosquitto 2.0.15 "
-                "on AWS c5.4xlarge, QoS 1, 16 B payload, saturates at 37,000 messages/s "
-                "point to point and at 81,000 messages/s in a fan-out.",
-                TimeValue(Time::FromInteger(PACKET_COST, COST_UNIT)),
-                MakeTimeAccessor(&MqttBroker::m_packetCost),
-                MakeTimeChecker(Time(0)))
-            .AddAttribute("DeliveryCost",
-                          "CPU time to send a PUBLISH to one subscriber and take its PUBACK, "
-                          "without the cost of writing and reading their bytes. Default: "
-                          "1/81,000 s, from the source given at PacketCost.",
-                          TimeValue(Time::FromInteger(DELIVERY_COST, COST_UNIT)),
-                          MakeTimeAccessor(&MqttBroker::m_deliveryCost),
-                          MakeTimeChecker(Time(0)))
-            .AddTraceSource("Received",
-                            "A PUBLISH has been read, its cost paid.",
-                            MakeTraceSourceAccessor(&MqttBroker::m_receivedTrace),
-                            "ns3::iotledger::MqttBroker::ReceivedTracedCallback")
-            .AddTraceSource("Delivered",
-                            "A PUBLISH has been handed to a subscriber's channel.",
-                            MakeTraceSourceAccessor(&MqttBroker::m_deliveredTrace),
-                            "ns3::iotledger::MqttBroker::DeliveredTracedCallback")
-            .AddTraceSource("Connected",
-                            "A CONNECT has been accepted.",
-                            MakeTraceSourceAccessor(&MqttBroker::m_connectedTrace),
-                            "ns3::iotledger::MqttBroker::ConnectedTracedCallback")
-            .AddTraceSource("Disconnected",
-                            "A session has ended.",
-                            MakeTraceSourceAccessor(&MqttBroker::m_disconnectedTrace),
-                            "ns3::iotledger::MqttBroker::DisconnectedTracedCallback")
-            .AddTraceSource("Malformed",
-                            "A client broke the standard; its connection is aborted.",
-                            MakeTraceSourceAccessor(&MqttBroker::m_malformedTrace),
-                            "ns3::iotledger::MqttBroker::MalformedTracedCallback");
-    return tid;
-}
 
 void
 MqttBroker::SetTransport(Ptr<Transport> transport)
@@ -105,90 +41,167 @@ MqttBroker::SetCosts(CostFunction read, CostFunction write)
 }
 
 void
-MqttBroker::SetSubscribedCallback(SubscribedCallback callback)
-{
-    m_subscribedCallback = std::move(callback);
-}
-
-void
 MqttBroker::SubscribeLocally(const std::string& filter, LocalCallback callback)
 {
     const auto index = static_cast<uint32_t>(m_localCallbacks.size());
     m_localCallbacks.push_back(std::move(callback));
-    m_localSubscriptions.Subscribe(filter, index, 1);
+    m_localSubscriptions.Subscribe(filter, index, {2});
 }
 
 uint32_t
 MqttBroker::GetSessions() const
 {
-    return m_connections.GetClients();
+    return m_sessions.GetCount();
+}
+
+uint32_t
+MqttBroker::GetConnectedClients() const
+{
+    return m_connected;
+}
+
+uint64_t
+MqttBroker::GetMemory() const
+{
+    return m_connections.GetCount() * m_connectionMemory + m_retained.GetBytes() +
+           m_sessions.GetQueuedBytes();
+}
+
+const MqttBrokerStatistics&
+MqttBroker::GetStatistics() const
+{
+    return m_statistics;
 }
 
 void
 MqttBroker::StartApplication()
 {
     NS_ABORT_MSG_IF(!m_transport, "MqttBroker: no transport is set");
+    m_limits = {m_maxQos,
+                m_retainAvailable,
+                m_maxPacketSize,
+                m_receiveMaximum,
+                m_maxTopicAlias,
+                m_maxKeepAlive,
+                m_maxSessionExpiry,
+                m_allowAnonymous,
+                {m_maxInflight, m_maxQueued, m_maxQueuedBytes}};
+    m_started = Simulator::Now();
+    m_loops.front()->SetStrand(m_strand);
+    while (m_loops.size() < m_threads)
+    {
+        m_loops.push_back(MakeLoop());
+        if (m_strand)
+        {
+            m_loops.back()->SetStrand(CreateObject<Strand>(m_strand->GetHost()));
+        }
+    }
     m_transport->Listen(GetNode(),
                         m_port,
                         std::make_shared<MqttFraming>(),
                         [this](Ptr<MessageChannel> channel) { Accept(channel); });
 }
 
+std::unique_ptr<MqttEventLoop>
+MqttBroker::MakeLoop()
+{
+    MqttEventLoop::Handlers handlers;
+    handlers.readCost = [this](const Inbound& inbound) { return GetReadCost(inbound); };
+    handlers.read = [this](const Inbound& inbound) { Read(inbound); };
+    handlers.deliveryCost = [this](uint64_t bytes) {
+        return m_deliveryCost + m_writeByteCost * bytes +
+               (m_writeCost ? m_writeCost(bytes) : Time(0));
+    };
+    handlers.deliver = [this](MqttConnection& to,
+                              const MqttPublish& publish,
+                              const SharedBytes& bytes) { Deliver(to, publish, bytes); };
+    return std::make_unique<MqttEventLoop>(
+        m_sessions,
+        std::move(handlers),
+        [this](const std::string& clientId, const MqttPublish& publish) {
+            Drop(clientId, publish);
+        });
+}
+
+MqttBroker::MqttBroker()
+{
+    m_loops.push_back(MakeLoop()); // before the start: messages may be published already
+}
+
 void
 MqttBroker::StopApplication()
 {
     m_transport->StopListening(GetNode(), m_port);
+    m_sysEvent.Cancel();
     m_connections.ForEach([this](MqttConnection& connection) {
         connection.channel->SetReceivedCallback(nullptr);
         connection.channel->SetClosedCallback(nullptr);
-        End(connection, MqttSessionEnd::STOPPED);
+        End(connection, MqttSessionEnd::STOPPED, MqttReasonCode::SERVER_SHUTTING_DOWN);
     });
-    m_inbox.clear();
-    m_deliveries.Clear();
+    for (const auto& loop : m_loops)
+    {
+        loop->Clear();
+    }
 }
 
 void
 MqttBroker::DoDispose()
 {
+    m_sysEvent.Cancel();
     m_connections.ForEach([](const MqttConnection& connection) {
         connection.channel->SetReceivedCallback(nullptr);
         connection.channel->SetClosedCallback(nullptr);
     });
-    m_inbox.clear();
-    m_deliveries.Clear();
+    for (const auto& loop : m_loops)
+    {
+        loop->Clear();
+        loop->SetStrand(nullptr);
+    }
     m_connections.Clear();
+    m_sessions.Clear();
     m_localCallbacks.clear();
     m_transport = nullptr;
     m_strand = nullptr;
+    m_access = nullptr;
     SetCosts(nullptr, nullptr);
-    SetSubscribedCallback(nullptr);
     Application::DoDispose();
 }
 
 void
 MqttBroker::Accept(Ptr<MessageChannel> channel)
 {
-    const MqttConnectionId id = m_connections.Add(channel).id;
+    if (m_maxConnections != 0 && m_connections.GetCount() >= m_maxConnections)
+    {
+        ++m_statistics.refused;
+        m_refusedTrace("", MqttReasonCode::QUOTA_EXCEEDED);
+        channel->Close();
+        return;
+    }
+    MqttConnection& connection = m_connections.Add();
+    const MqttSlotId id = connection.id;
+    connection.loop = m_accepted++ % static_cast<uint32_t>(m_loops.size());
+    connection.channel = channel;
     channel->SetReceivedCallback([this, id](const SharedBytes& bytes) { TakePacket(id, bytes); });
     channel->SetClosedCallback(
         [this, id](MessageChannel::CloseReason reason) { TakeClosed(id, reason); });
 }
 
 void
-MqttBroker::TakePacket(MqttConnectionId from, const SharedBytes& bytes)
+MqttBroker::TakePacket(MqttSlotId from, const SharedBytes& bytes)
 {
     MqttConnection* connection = m_connections.Find(from);
     if (connection && !connection->hasEnded)
     {
         const Time now = Simulator::Now();
-        connection->session.Touch(now);
-        m_inbox.push_back({from, bytes, now, std::nullopt});
-        Pump();
+        connection->lastPacket = now;
+        ++m_statistics.messagesReceived;
+        m_statistics.bytesReceived += bytes.GetSize();
+        m_loops[connection->loop]->Receive({from, bytes, now, std::nullopt});
     }
 }
 
 void
-MqttBroker::TakeClosed(MqttConnectionId from, MessageChannel::CloseReason reason)
+MqttBroker::TakeClosed(MqttSlotId from, MessageChannel::CloseReason reason)
 {
     MqttConnection* connection = m_connections.Find(from);
     if (!connection)
@@ -198,48 +211,111 @@ MqttBroker::TakeClosed(MqttConnectionId from, MessageChannel::CloseReason reason
     connection->hasPeer = false;
     if (connection->hasEnded)
     {
-        Simulator::ScheduleNow(&MqttConnectionTable::Remove, &m_connections, from);
+        RemoveLater(*connection);
         return;
     }
-    m_inbox.push_back({from, SharedBytes(), Simulator::Now(), reason}); // what came before is read
-    Pump();
+    // What came before is read first.
+    m_loops[connection->loop]->Receive({from, SharedBytes(), Simulator::Now(), reason});
 }
 
 void
-MqttBroker::End(MqttConnection& connection, MqttSessionEnd end)
+MqttBroker::RemoveLater(const MqttConnection& connection) // we may be in a callback of its channel
 {
-    if (std::exchange(connection.hasEnded, true))
+    Simulator::ScheduleNow([this, id = connection.id] { m_connections.Remove(id); });
+}
+
+Time
+MqttBroker::GetReadCost(const Inbound& inbound) const
+{
+    if (inbound.closed)
+    {
+        return Time(0);
+    }
+    const uint64_t size = inbound.bytes.GetSize();
+    Time cost = m_readByteCost * size + (m_readCost ? m_readCost(size) : Time(0));
+    switch (inbound.bytes[0] >> 4) // the packet's type, table 2-1
+    {
+    case 1: // CONNECT
+        cost += m_packetCost + m_connectCost;
+        break;
+    case 4: // PUBACK
+    case 7: // PUBCOMP; both are paid with the delivery that they end
+        break;
+    case 8:  // SUBSCRIBE
+    case 10: // UNSUBSCRIBE
+        cost += m_packetCost + m_subscribeCost;
+        break;
+    default:
+        cost += m_packetCost;
+    }
+    return cost;
+}
+
+void
+MqttBroker::Read(const Inbound& inbound)
+{
+    MqttConnection* from = m_connections.Find(inbound.from);
+    if (!from || from->hasEnded)
     {
         return;
     }
-    connection.keepAlive.Stop();
-    if (connection.session.IsOpen())
+    if (inbound.closed == MessageChannel::CloseReason::MALFORMED)
     {
-        const bool isOrderly =
-            end == MqttSessionEnd::DISCONNECTED || end == MqttSessionEnd::STOPPED;
-        auto will = connection.session.TakeWill(); // [MQTT-3.1.2-8, -10]
-        connection.session.Close();
-        m_connections.Unregister(connection);
-        m_subscriptions.UnsubscribeAll(connection.id.slot);
-        m_disconnectedTrace(connection.session.GetClientId(), end);
-        if (will && !isOrderly)
-        {
-            Route(std::move(*will));
-        }
+        HandleFault(*from,
+                    {MqttReasonCode::MALFORMED_PACKET,
+                     "bytes that cannot start a packet (2.1.1, 2.1.4)"});
+        return;
     }
-    if (end == MqttSessionEnd::TIMED_OUT || end == MqttSessionEnd::PROTOCOL_ERROR)
+    if (inbound.closed)
     {
-        connection.channel->Abort();
-        connection.hasPeer = false;
+        End(*from, MqttSessionEnd::LOST);
+        return;
     }
-    else if (connection.hasPeer)
+    MqttFault fault;
+    auto packet = from->reader.Read(inbound.bytes, m_limits, fault);
+    if (!packet)
     {
-        connection.channel->Close();
+        HandleFault(*from, fault);
+        return;
     }
-    if (!connection.hasPeer) // later: we may be in a callback of the channel
+    if (const auto* publish = std::get_if<MqttPublish>(&*packet))
     {
-        Simulator::ScheduleNow(&MqttConnectionTable::Remove, &m_connections, connection.id);
+        ++m_statistics.publishReceived;
+        m_statistics.publishBytesReceived += publish->payload.GetSize();
+        m_receivedTrace(from->clientId,
+                        *publish,
+                        static_cast<uint32_t>(inbound.bytes.GetSize()),
+                        inbound.arrived);
     }
+    std::visit([this, from](auto& alternative) { Handle(*from, alternative); }, *packet);
+}
+
+void
+MqttBroker::Deliver(MqttConnection& to, const MqttPublish& publish, const SharedBytes& bytes)
+{
+    ++m_statistics.messagesSent;
+    ++m_statistics.publishSent;
+    m_statistics.bytesSent += bytes.GetSize();
+    m_statistics.publishBytesSent += publish.payload.GetSize();
+    to.channel->Send(bytes);
+    m_deliveredTrace(to.clientId, publish, static_cast<uint32_t>(bytes.GetSize()));
+}
+
+void
+MqttBroker::Transmit(MqttConnection& to, const MqttPacket& packet)
+{
+    const SharedBytes bytes = MqttCodec::Encode(packet, to.reader.GetVersion());
+    ++m_statistics.messagesSent;
+    m_statistics.bytesSent += bytes.GetSize();
+    to.channel->Send(bytes);
+}
+
+void
+MqttBroker::HandleFault(MqttConnection& from, const MqttFault& fault)
+{
+    ++m_statistics.malformed;
+    m_malformedTrace(from.clientId, std::string(fault.rule));
+    End(from, MqttSessionEnd::PROTOCOL_ERROR, fault.reasonCode);
 }
 
 } // namespace iotledger

@@ -61,14 +61,14 @@ MqttClientSession::Next()
     if (publish)
     {
         publish->packetId = id;
-        outgoing = {MqttCodec::Encode(*publish), std::move(done)};
+        outgoing = {MqttCodec::Encode(*publish, MqttVersion::V3_1_1), std::move(done)};
     }
     else
     {
         auto& subscribe = std::get<MqttSubscribe>(packet);
         subscribe.packetId = id;
         m_pending.emplace(id, Pending{subscribe.subscriptions.size(), std::move(done)});
-        outgoing.bytes = MqttCodec::Encode(MqttPacket(std::move(subscribe)));
+        outgoing.bytes = MqttCodec::Encode(MqttPacket(std::move(subscribe)), MqttVersion::V3_1_1);
     }
     m_waiting.pop_front();
     return outgoing;
@@ -78,11 +78,9 @@ std::optional<MqttPacket>
 MqttClientSession::Read(const SharedBytes& bytes, std::string_view& fault) const
 {
     fault = {};
-    auto packet = MqttCodec::Decode(bytes, &fault);
-    if (packet)
-    {
-        fault = Check(*packet);
-    }
+    MqttFault broken;
+    auto packet = MqttCodec::Decode(bytes, MqttVersion::V3_1_1, &broken);
+    fault = packet ? Check(*packet) : broken.rule;
     return fault.empty() ? std::move(packet) : std::nullopt;
 }
 
@@ -112,7 +110,7 @@ MqttClientSession::Check(const MqttPacket& packet) const
     if (const auto* suback = std::get_if<MqttSuback>(&packet))
     {
         const auto pending = m_pending.find(suback->packetId);
-        if (pending == m_pending.end() || pending->second.filters != suback->returnCodes.size())
+        if (pending == m_pending.end() || pending->second.filters != suback->reasonCodes.size())
         {
             return "SUBACK does not answer a SUBSCRIBE [MQTT-3.8.4-2, -5]";
         }
@@ -149,9 +147,8 @@ MqttClientSession::Finish(const MqttSuback& suback)
     Done done = std::move(pending->second.done);
     m_pending.erase(pending);
     m_ids.Release(suback.packetId);
-    const auto& codes = suback.returnCodes;
-    const bool isRefused =
-        std::find(codes.begin(), codes.end(), MqttSuback::FAILURE) != codes.end();
+    const auto& codes = suback.reasonCodes;
+    const bool isRefused = std::any_of(codes.begin(), codes.end(), IsFailure);
     return isRefused ? nullptr : done;
 }
 

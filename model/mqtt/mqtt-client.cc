@@ -115,7 +115,8 @@ MqttClient::StartApplication()
     m_state = State::CONNECTING;
     auto channel = m_transport->Connect(GetNode(), m_remote, std::make_shared<MqttFraming>());
     channel->SetConnectedCallback([this] {
-        m_link.Send(MqttCodec::Encode(MqttClientSession::MakeConnect(m_clientId, m_keepAlive)));
+        m_link.Send(MqttCodec::Encode(MqttClientSession::MakeConnect(m_clientId, m_keepAlive),
+                                      MqttVersion::V3_1_1));
     });
     m_link.Open(
         channel,
@@ -129,7 +130,7 @@ MqttClient::StopApplication()
     SetCallbacks(nullptr, nullptr, nullptr);
     if (m_state == State::CONNECTED)
     {
-        m_link.SendPaid(MqttCodec::Encode(MqttPacket(MqttDisconnect())));
+        m_link.SendPaid(MqttCodec::Encode(MqttPacket(MqttDisconnect()), MqttVersion::V3_1_1));
     }
     m_link.Close();
     End(MessageChannel::CloseReason::CLOSED);
@@ -168,7 +169,7 @@ MqttClient::Disconnect()
     if (m_state == State::CONNECTED)
     {
         m_state = State::LEAVING;
-        m_link.Send(MqttCodec::Encode(MqttPacket(MqttDisconnect())), leave);
+        m_link.Send(MqttCodec::Encode(MqttPacket(MqttDisconnect()), MqttVersion::V3_1_1), leave);
     }
     else if (m_state == State::CONNECTING)
     {
@@ -217,7 +218,7 @@ MqttClient::HandlePacket(const SharedBytes& bytes, Time arrived)
 void
 MqttClient::HandleConnack(const MqttConnack& connack)
 {
-    if (connack.returnCode != MqttConnectCode::ACCEPTED)
+    if (connack.reasonCode != MqttReasonCode::SUCCESS)
     {
         m_link.Close();
         End(MessageChannel::CloseReason::REFUSED);
@@ -245,7 +246,8 @@ MqttClient::HandlePublish(const MqttPublish& publish, uint32_t bytes, Time arriv
 {
     if (publish.qos == 1)
     {
-        m_link.SendPaid(MqttCodec::Encode(MqttPacket(MqttPuback{publish.packetId})));
+        m_link.SendPaid(
+            MqttCodec::Encode(MqttPacket(MqttPuback{publish.packetId}), MqttVersion::V3_1_1));
     }
     m_receivedTrace(publish, bytes, arrived);
     if (m_publishCallback)
@@ -275,7 +277,7 @@ MqttClient::Ping()
     }
     else if (!m_link.IsSending())
     {
-        m_link.Send(MqttCodec::Encode(MqttPacket(MqttPingreq())),
+        m_link.Send(MqttCodec::Encode(MqttPacket(MqttPingreq()), MqttVersion::V3_1_1),
                     [this] { m_pingSent = Simulator::Now(); });
     }
 }

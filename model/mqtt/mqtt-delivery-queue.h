@@ -7,11 +7,13 @@
 #ifndef MQTT_DELIVERY_QUEUE_H
 #define MQTT_DELIVERY_QUEUE_H
 
-#include "ns3/mqtt-connection-table.h"
-#include "ns3/mqtt-packet.h"
+#include "ns3/mqtt-message.h"
+#include "ns3/mqtt-session-table.h"
 
+#include <array>
 #include <cstddef>
 #include <deque>
+#include <functional>
 #include <vector>
 
 namespace ns3
@@ -19,29 +21,40 @@ namespace ns3
 namespace iotledger
 {
 
-/// One subscriber that a PUBLISH goes to.
+/// One session that a message goes to. @ingroup iot-ledger
 struct MqttRecipient
 {
-    MqttConnectionId id;
-    uint8_t qos;          //!< the most it wants
+    MqttSlotId session;
+    uint8_t qos; //!< of the delivery
+    bool retain; //!< of the delivery
+    bool dup{false};
     uint16_t packetId{0}; //!< 0: not given yet
+    std::vector<uint32_t> identifiers;
 };
 
 /**
  * @ingroup iot-ledger
- * @brief What a server still has to deliver, PUBLISH by PUBLISH, subscriber by subscriber.
+ * @brief What an event loop still has to deliver, message by message, session by session.
  *
- * Recipients that are gone when their turn comes are left out. All recipients of QoS 0 share the
- * bytes of one packet.
+ * Recipients that are gone when their turn comes are left out. Recipients whose packets are the
+ * same (QoS 0, one version, one RETAIN flag) share its bytes.
  *
- * Source: MQTT 3.1.1, 3.8.4 (the QoS of a delivery) and 4.6 (order).
+ * Source: MQTT Version 5.0, 3.3 (what a delivery says) and 4.6 (order).
  */
 class MqttDeliveryQueue
 {
   public:
-    explicit MqttDeliveryQueue(const MqttConnectionTable& connections);
+    using DoneCallback = std::function<void()>;
+    using DroppedCallback = std::function<void(const std::string& clientId, const MqttPublish&)>;
 
-    void Add(MqttPublish publish, std::vector<MqttRecipient> recipients);
+    /// @param dropped told of messages that a session's full queue, or the client, does not take
+    MqttDeliveryQueue(const MqttSessionTable& sessions, DroppedCallback dropped);
+
+    /// @param done called when all have been served, also if there are none; may be null
+    void Add(MqttMessagePtr message,
+             std::vector<MqttRecipient> recipients,
+             DoneCallback done = nullptr);
+    void Add(MqttSlotId session, MqttDelivery delivery); //!< one whose packet id is given
     void Clear();
 
     /// Goes on to the next delivery. @return whether there is one.
@@ -53,22 +66,25 @@ class MqttDeliveryQueue
     const SharedBytes& GetBytes() const;
 
   private:
-    /// A PUBLISH and those it goes to.
+    /// A message and those it goes to.
     struct FanOut
     {
+        MqttMessagePtr message;
         MqttPublish publish; //!< as of the current delivery
-        uint8_t qos;         //!< as published
         std::vector<MqttRecipient> recipients;
         std::size_t next;
-        SharedBytes unnumbered; //!< the packet of QoS 0, once somebody needs it
+        DoneCallback done;
+        std::array<SharedBytes, 4> shared; //!< packets of QoS 0, once somebody needs them
     };
 
-    MqttConnection* FindReceiver(MqttConnectionId id) const;
-    bool Prepare(FanOut& fanOut, const MqttRecipient& recipient);
+    MqttConnection* FindReceiver(MqttSlotId session) const;
+    bool Prepare(FanOut& fanOut, MqttRecipient& recipient);
+    bool Encode(FanOut& fanOut, const MqttRecipient& recipient, const MqttConnection& connection);
 
-    const MqttConnectionTable& m_connections;
+    const MqttSessionTable& m_sessions;
+    DroppedCallback m_dropped;
     std::deque<FanOut> m_fanOuts;
-    MqttConnectionId m_receiver{};
+    MqttSlotId m_receiver;
     SharedBytes m_bytes;
 };
 

@@ -8,11 +8,11 @@
 
 #include "ns3/abort.h"
 #include "ns3/assert.h"
-#include "ns3/byte-io.h"
+#include "ns3/mqtt-body-writer.h"
 #include "ns3/mqtt-framing.h"
-#include "ns3/mqtt-string.h"
 
-#include <type_traits>
+#include <string_view>
+#include <variant>
 
 namespace ns3
 {
@@ -24,51 +24,15 @@ namespace
 
 constexpr std::string_view PROTOCOL_NAME = "MQTT"; // 3.1.2.1
 
-// Three functions per packet type: its first byte, the size of its body [B], and its body.
-
-void
-WriteString(ByteWriter& out, std::string_view text)
-{
-    NS_ABORT_MSG_IF(text.size() > UINT16_MAX, "MQTT: a string of " << text.size() << " bytes");
-    NS_ASSERT_MSG(IsMqttString(text), "MQTT: not an MQTT string (1.5.3)");
-    out.U16(static_cast<uint16_t>(text.size())).Bytes(text);
-}
-
-void
-WriteBinary(ByteWriter& out, const SharedBytes& bytes)
-{
-    NS_ABORT_MSG_IF(bytes.GetSize() > UINT16_MAX, "MQTT: a field of " << bytes.GetSize() << " B");
-    out.U16(static_cast<uint16_t>(bytes.GetSize())).Bytes(bytes);
-}
-
-void
-WritePacketId(ByteWriter& out, uint16_t id)
-{
-    NS_ASSERT_MSG(id != 0, "MQTT: packet identifier 0 (2.3.1)");
-    out.U16(id);
-}
+// Each packet has one function that writes its body. It runs twice: into an MqttSizeCounter, since
+// the remaining length stands first, and into the bytes.
 
 uint8_t
-GetFirstByte(const MqttConnect& /* packet */)
+GetConnectFlags(const MqttConnect& packet, bool isV5)
 {
-    return 0x10;
-}
-
-uint64_t
-GetBodySize(const MqttConnect& packet)
-{
-    uint64_t size = 2 + PROTOCOL_NAME.size() + 1 + 1 + 2 + 2 + packet.clientId.size();
-    size += packet.will ? 2 + packet.will->topic.size() + 2 + packet.will->message.GetSize() : 0;
-    size += packet.userName ? 2 + packet.userName->size() : 0;
-    size += packet.password ? 2 + packet.password->GetSize() : 0;
-    return size;
-}
-
-uint8_t
-GetConnectFlags(const MqttConnect& packet)
-{
-    NS_ASSERT_MSG(packet.userName || !packet.password, "MQTT: password alone [MQTT-3.1.2-22]");
-    uint8_t flags = packet.cleanSession ? 0x02 : 0;
+    NS_ASSERT_MSG(packet.userName || !packet.password || isV5,
+                  "MQTT: password alone [MQTT 3.1.1: MQTT-3.1.2-22]");
+    uint8_t flags = packet.cleanStart ? 0x02 : 0;
     if (packet.will)
     {
         flags |= 0x04 | packet.will->qos << 3 | (packet.will->retain ? 0x20 : 0);
@@ -76,14 +40,24 @@ GetConnectFlags(const MqttConnect& packet)
     return flags | (packet.password ? 0x40 : 0) | (packet.userName ? 0x80 : 0);
 }
 
+template <typename Out>
 void
-WriteBody(ByteWriter& out, const MqttConnect& packet)
+WriteBody(Out& out, const MqttConnect& packet, bool /* isV5 */)
 {
+    const bool isV5 = packet.protocolLevel == static_cast<uint8_t>(MqttVersion::V5_0);
     WriteString(out, PROTOCOL_NAME);
-    out.U8(packet.protocolLevel).U8(GetConnectFlags(packet)).U16(packet.keepAlive);
+    out.U8(packet.protocolLevel).U8(GetConnectFlags(packet, isV5)).U16(packet.keepAlive);
+    if (isV5)
+    {
+        WriteProperties(out, packet.properties);
+    }
     WriteString(out, packet.clientId);
     if (packet.will)
     {
+        if (isV5)
+        {
+            WriteProperties(out, packet.will->properties);
+        }
         WriteString(out, packet.will->topic);
         WriteBinary(out, packet.will->message);
     }
@@ -97,23 +71,154 @@ WriteBody(ByteWriter& out, const MqttConnect& packet)
     }
 }
 
-uint8_t
-GetFirstByte(const MqttConnack& /* packet */)
-{
-    return 0x20;
-}
-
-uint64_t
-GetBodySize(const MqttConnack& /* packet */)
-{
-    return 2;
-}
-
+template <typename Out>
 void
-WriteBody(ByteWriter& out, const MqttConnack& packet)
+WriteBody(Out& out, const MqttConnack& packet, bool isV5)
 {
-    out.U8(packet.sessionPresent ? 1 : 0).U8(static_cast<uint8_t>(packet.returnCode));
+    out.U8(packet.sessionPresent ? 1 : 0);
+    if (isV5)
+    {
+        WriteCode(out, packet.reasonCode);
+        WriteProperties(out, packet.properties);
+    }
+    else
+    {
+        out.U8(ToConnectReturnCode(packet.reasonCode));
+    }
 }
+
+template <typename Out>
+void
+WriteBody(Out& out, const MqttPublish& packet, bool isV5)
+{
+    WriteString(out, packet.topic);
+    if (packet.qos > 0)
+    {
+        WritePacketId(out, packet.packetId);
+    }
+    if (isV5)
+    {
+        WriteProperties(out, packet.properties);
+    }
+    out.Bytes(packet.payload);
+}
+
+/// 3.4 to 3.7: PUBACK, PUBREC, PUBREL, PUBCOMP.
+template <typename Out, typename Ack>
+auto
+WriteBody(Out& out, const Ack& packet, bool isV5)
+    -> decltype(packet.packetId, packet.reasonCode, void())
+{
+    WritePacketId(out, packet.packetId);
+    if (isV5)
+    {
+        WriteCodeAndProperties(out, packet.reasonCode, packet.properties);
+    }
+}
+
+template <typename Out>
+void
+WriteBody(Out& out, const MqttSubscribe& packet, bool isV5)
+{
+    NS_ASSERT_MSG(!packet.subscriptions.empty(), "MQTT: no topic filter [MQTT-3.8.3-2]");
+    WritePacketId(out, packet.packetId);
+    if (isV5)
+    {
+        WriteProperties(out, packet.properties);
+    }
+    for (const auto& subscription : packet.subscriptions)
+    {
+        WriteString(out, subscription.filter);
+        const uint8_t options = (subscription.noLocal ? 0x04 : 0) |
+                                (subscription.retainAsPublished ? 0x08 : 0) |
+                                static_cast<uint8_t>(subscription.retainHandling) << 4;
+        out.U8(subscription.qos | (isV5 ? options : 0));
+    }
+}
+
+template <typename Out>
+void
+WriteBody(Out& out, const MqttSuback& packet, bool isV5)
+{
+    WritePacketId(out, packet.packetId);
+    if (isV5)
+    {
+        WriteProperties(out, packet.properties);
+    }
+    for (const MqttReasonCode code : packet.reasonCodes)
+    {
+        WriteCode(out, IsFailure(code) && !isV5 ? MqttReasonCode::UNSPECIFIED_ERROR : code);
+    }
+}
+
+template <typename Out>
+void
+WriteBody(Out& out, const MqttUnsubscribe& packet, bool isV5)
+{
+    NS_ASSERT_MSG(!packet.filters.empty(), "MQTT: no topic filter [MQTT-3.10.3-2]");
+    WritePacketId(out, packet.packetId);
+    if (isV5)
+    {
+        WriteProperties(out, packet.properties);
+    }
+    for (const auto& filter : packet.filters)
+    {
+        WriteString(out, filter);
+    }
+}
+
+template <typename Out>
+void
+WriteBody(Out& out, const MqttUnsuback& packet, bool isV5)
+{
+    WritePacketId(out, packet.packetId);
+    if (isV5)
+    {
+        WriteProperties(out, packet.properties);
+        for (const MqttReasonCode code : packet.reasonCodes)
+        {
+            WriteCode(out, code);
+        }
+    }
+}
+
+template <typename Out>
+void
+WriteBody(Out& /* out */, const MqttPingreq& /* packet */, bool /* isV5 */)
+{
+}
+
+template <typename Out>
+void
+WriteBody(Out& /* out */, const MqttPingresp& /* packet */, bool /* isV5 */)
+{
+}
+
+template <typename Out>
+void
+WriteBody(Out& out, const MqttDisconnect& packet, bool isV5)
+{
+    if (isV5)
+    {
+        WriteCodeAndProperties(out, packet.reasonCode, packet.properties);
+    }
+}
+
+template <typename Out>
+void
+WriteBody(Out& out, const MqttAuth& packet, bool isV5)
+{
+    NS_ABORT_MSG_IF(!isV5, "MQTT: 3.1.1 has no AUTH");
+    if (packet.reasonCode != MqttReasonCode::SUCCESS || !packet.properties.IsEmpty()) // 3.15.2.1
+    {
+        WriteCode(out, packet.reasonCode);
+        WriteProperties(out, packet.properties);
+    }
+}
+
+/// Tables 2-1 and 2-2: type and flags, in the order of MqttPacket; PUBLISH has flags of its own.
+constexpr uint8_t FIRST_BYTES[] =
+    {0x10, 0x20, 0x30, 0x40, 0x50, 0x62, 0x70, 0x82, 0x90, 0xa2, 0xb0, 0xc0, 0xd0, 0xe0, 0xf0};
 
 uint8_t
 GetFirstByte(const MqttPublish& packet)
@@ -122,154 +227,48 @@ GetFirstByte(const MqttPublish& packet)
     return 0x30 | (packet.dup ? 0x08 : 0) | packet.qos << 1 | (packet.retain ? 0x01 : 0);
 }
 
-uint64_t
-GetBodySize(const MqttPublish& packet)
-{
-    return 2 + packet.topic.size() + (packet.qos > 0 ? 2 : 0) + packet.payload.GetSize();
-}
-
-void
-WriteBody(ByteWriter& out, const MqttPublish& packet)
-{
-    WriteString(out, packet.topic);
-    if (packet.qos > 0)
-    {
-        WritePacketId(out, packet.packetId);
-    }
-    out.Bytes(packet.payload);
-}
-
-uint8_t
-GetFirstByte(const MqttPuback& /* packet */)
-{
-    return 0x40;
-}
-
-uint64_t
-GetBodySize(const MqttPuback& /* packet */)
-{
-    return 2;
-}
-
-void
-WriteBody(ByteWriter& out, const MqttPuback& packet)
-{
-    WritePacketId(out, packet.packetId);
-}
-
-uint8_t
-GetFirstByte(const MqttSubscribe& /* packet */)
-{
-    return 0x82;
-}
-
-uint64_t
-GetBodySize(const MqttSubscribe& packet)
-{
-    uint64_t size = 2;
-    for (const auto& subscription : packet.subscriptions)
-    {
-        size += 2 + subscription.filter.size() + 1;
-    }
-    return size;
-}
-
-void
-WriteBody(ByteWriter& out, const MqttSubscribe& packet)
-{
-    NS_ASSERT_MSG(!packet.subscriptions.empty(), "MQTT: no topic filter [MQTT-3.8.3-3]");
-    WritePacketId(out, packet.packetId);
-    for (const auto& subscription : packet.subscriptions)
-    {
-        WriteString(out, subscription.filter);
-        out.U8(subscription.qos);
-    }
-}
-
-uint8_t
-GetFirstByte(const MqttSuback& /* packet */)
-{
-    return 0x90;
-}
-
-uint64_t
-GetBodySize(const MqttSuback& packet)
-{
-    return 2 + packet.returnCodes.size();
-}
-
-void
-WriteBody(ByteWriter& out, const MqttSuback& packet)
-{
-    WritePacketId(out, packet.packetId);
-    out.Bytes(packet.returnCodes.data(), packet.returnCodes.size());
-}
-
-uint8_t
-GetFirstByte(const MqttPingreq& /* packet */)
-{
-    return 0xc0;
-}
-
-uint8_t
-GetFirstByte(const MqttPingresp& /* packet */)
-{
-    return 0xd0;
-}
-
-uint8_t
-GetFirstByte(const MqttDisconnect& /* packet */)
-{
-    return 0xe0;
-}
-
-/// PINGREQ, PINGRESP and DISCONNECT have no body.
-template <typename T>
-uint64_t
-GetBodySize(const T& /* packet */)
-{
-    static_assert(std::is_empty_v<T>);
-    return 0;
-}
-
-template <typename T>
-void
-WriteBody(ByteWriter& /* out */, const T& /* packet */)
-{
-    static_assert(std::is_empty_v<T>);
-}
-
 template <typename T>
 SharedBytes
-EncodeAny(const T& packet)
+EncodeAny(uint8_t firstByte, const T& packet, bool isV5)
 {
-    uint64_t remaining = GetBodySize(packet);
+    MqttSizeCounter counter;
+    WriteBody(counter, packet, isV5);
+    uint64_t remaining = counter.size;
     NS_ABORT_MSG_IF(remaining > MqttFraming::MAX_REMAINING_LENGTH,
-                    "MQTT: a packet of " << remaining << " bytes (2.2.3: at most "
+                    "MQTT: a packet of " << remaining << " bytes (2.1.4: at most "
                                          << MqttFraming::MAX_REMAINING_LENGTH << ")");
     ByteWriter out;
-    out.U8(GetFirstByte(packet));
+    out.U8(firstByte);
     for (; remaining > 0x7f; remaining >>= 7)
     {
         out.U8(static_cast<uint8_t>(remaining | 0x80));
     }
     out.U8(static_cast<uint8_t>(remaining));
-    WriteBody(out, packet);
+    WriteBody(out, packet, isV5);
     return out.Take();
 }
 
 } // namespace
 
 SharedBytes
-MqttCodec::Encode(const MqttPacket& packet)
+MqttCodec::Encode(const MqttPacket& packet, MqttVersion version)
 {
-    return std::visit([](const auto& value) { return EncodeAny(value); }, packet);
+    if (const auto* publish = std::get_if<MqttPublish>(&packet))
+    {
+        return Encode(*publish, version);
+    }
+    const uint8_t firstByte = FIRST_BYTES[packet.index()];
+    return std::visit(
+        [=](const auto& value) {
+            return EncodeAny(firstByte, value, version == MqttVersion::V5_0);
+        },
+        packet);
 }
 
 SharedBytes
-MqttCodec::Encode(const MqttPublish& publish)
+MqttCodec::Encode(const MqttPublish& publish, MqttVersion version)
 {
-    return EncodeAny(publish);
+    return EncodeAny(GetFirstByte(publish), publish, version == MqttVersion::V5_0);
 }
 
 } // namespace iotledger

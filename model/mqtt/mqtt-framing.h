@@ -18,19 +18,19 @@ namespace iotledger
  * @ingroup iot-ledger
  * @brief Where an MQTT control packet ends.
  *
- * Source: MQTT 3.1.1, 2.2:
+ * Source: MQTT 5.0, 2.1 (the same in 3.1.1, 2.2, but for type 15, which MqttCodec refuses there):
  * @code
  * fixed-header     = type-and-flags remaining-length
- * type-and-flags   = BYTE                 ; upper four bits: 1 to 14 (table 2.1)
- * remaining-length = 0*3(%x80-FF) %x00-7F ; 2.2.3: seven bits each, least significant first
+ * type-and-flags   = BYTE                 ; upper four bits: 1 to 15 (table 2-1)
+ * remaining-length = 0*3(%x80-FF) %x00-7F ; 2.1.4: seven bits each, least significant first
  * @endcode
- * Forbidden packet types and a fourth length byte with its continuation bit set are malformed.
+ * Packet type 0 and a fourth length byte with its continuation bit set are malformed.
  */
 class MqttFraming : public MessageFraming
 {
   public:
     static constexpr std::size_t HEADER_LIMIT = 5;                //!< [B] of the fixed header
-    static constexpr uint32_t MAX_REMAINING_LENGTH = 268'435'455; //!< [B], 2.2.3
+    static constexpr uint32_t MAX_REMAINING_LENGTH = 268'435'455; //!< [B], 2.1.4
 
     Extent Measure(const uint8_t* data, std::size_t size) const override;
     std::size_t GetHeaderLimit() const override;

@@ -103,7 +103,7 @@ MqttLink::Receive(Inbound inbound)
         const bool wantsPuback = (inbound.packet[0] & 0xf6) == 0x32; // 3.3.1: PUBLISH of QoS 1
         if (wantsPuback && m_writeCost)
         {
-            cost += m_writeCost(MqttCodec::PUBACK_SIZE);
+            cost += m_writeCost(MqttCodec::ACK_SIZE);
         }
     }
     m_inbox.push_back(std::move(inbound));

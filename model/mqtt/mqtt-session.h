@@ -7,97 +7,57 @@
 #ifndef MQTT_SESSION_H
 #define MQTT_SESSION_H
 
-#include "ns3/mqtt-packet-ids.h"
+#include "ns3/event-id.h"
+#include "ns3/mqtt-outbox.h"
 #include "ns3/mqtt-packet.h"
-#include "ns3/nstime.h"
+#include "ns3/mqtt-slots.h"
 
-#include <deque>
+#include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
+#include <unordered_map>
 
 namespace ns3
 {
 namespace iotledger
 {
 
-/// Why a server's session ended. @ingroup iot-ledger
+struct MqttConnection;
+
+/// Why a client's connection to a server ended. @ingroup iot-ledger
 enum class MqttSessionEnd
 {
     DISCONNECTED,   //!< the client sent DISCONNECT
     LOST,           //!< the connection ended without one
     TIMED_OUT,      //!< nothing came for 1.5 times the keep-alive (3.1.2.10)
-    TAKEN_OVER,     //!< the same client id connected again [MQTT-3.1.4-2]
-    REFUSED,        //!< CONNECT was answered with an error; there was no session
-    PROTOCOL_ERROR, //!< malformed or forbidden packet (4.8)
+    TAKEN_OVER,     //!< the same client id connected again [MQTT-3.1.4-3]
+    REFUSED,        //!< CONNECT was answered with an error
+    PROTOCOL_ERROR, //!< malformed or forbidden packet (4.13)
     STOPPED,        //!< the server stopped
 };
 
 /**
  * @ingroup iot-ledger
- * @brief What an MQTT 3.1.1 server must know and check for one connection.
- *
- * Rules only: the connection, the clock and the subscriptions are MqttBroker's.
- *
- * Source: MQTT 3.1.1, sections 3 and 4.
- * Left out: sessions that outlive their connection (CONNECT with clean session 0 is answered with
- * "server unavailable"), QoS 2 (not granted; a PUBLISH of QoS 2 is a protocol error), user names.
+ * @brief What a server remembers of a client, connected or not (4.1). Its subscriptions stand in
+ * MqttSubscriptions, under its slot.
  */
-class MqttSession
+struct MqttSession
 {
-  public:
-    /// @return what the server must answer to @p connect.
-    static MqttConnectCode Judge(const MqttConnect& connect);
+    static constexpr uint32_t NEVER = UINT32_MAX; //!< an expiry interval (3.1.2.11.2)
 
-    /**
-     * Decodes what the client sent.
-     * @param bytes one whole packet
-     * @param fault the rule it breaks, if the result is empty
-     * @return the packet, if the client may send it now
-     */
-    std::optional<MqttPacket> Read(const SharedBytes& bytes, std::string_view& fault) const;
-
-    /**
-     * The server accepts the connection.
-     * @param connect what the client asked for
-     * @param clientId the client's, or the one the server made up for it [MQTT-3.1.3-6]
-     */
-    void Open(const MqttConnect& connect, std::string clientId);
-
-    void Close(); //!< the session has ended; the client id stays known
-    bool IsOpen() const;
-    const std::string& GetClientId() const;
-
-    /// @return the message to publish if the connection is lost, once.
-    std::optional<MqttPublish> TakeWill();
-
-    void Touch(Time now); //!< a packet has come
-    Time GetLastPacket() const;
-    Time GetPatience() const; //!< the silence after which the client counts as lost; 0: never
-
-    /// @return the answer to @p subscribe: at most QoS 1 (3.8.4 allows to grant less).
-    static MqttSuback Grant(const MqttSubscribe& subscribe);
-
-    /**
-     * Makes @p publish ready to go to this client: gives it a packet id if its QoS is 1. When none
-     * is free the packet is held back, and so are the following ones, to keep their order.
-     * @return whether it may go now
-     */
-    bool Prepare(MqttPublish& publish);
-
-    /// PUBACK @p id came. @return a packet held back that may go now, with its packet id.
-    std::optional<MqttPublish> Acknowledge(uint16_t id);
-
-  private:
-    std::string_view Check(const MqttPacket& packet) const;
-
-    std::string m_clientId;
-    bool m_isOpen{false};
-    Time m_patience; //!< 1.5 times the keep-alive; 0: off
-    Time m_lastPacket;
-    std::optional<MqttWill> m_will;
-    MqttPacketIds m_ids;
-    std::deque<MqttPublish> m_heldBack;
+    MqttSlotId id;
+    std::string clientId;
+    std::string userName;                //!< empty: none
+    MqttConnection* connection{nullptr}; //!< null: not connected
+    bool isV5{false};                    //!< its client's version, as it last connected
+    uint32_t expiry{0};                  //!< [s] that it outlives its connection
+    MqttOutbox outbox;
+    /// Messages of QoS 2 that wait for PUBREL, by packet id (4.3.3, method B). Never iterated.
+    std::unordered_map<uint16_t, MqttMessagePtr> incoming;
+    std::optional<MqttWill> will;
+    bool isTakenUp{false}; //!< its client has connected anew and goes on with it
+    EventId willEvent;   //!< publishes the will when its delay is over
+    EventId expiryEvent; //!< ends the session
 };
 
 } // namespace iotledger

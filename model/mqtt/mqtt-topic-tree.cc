@@ -8,75 +8,14 @@
 
 #include "ns3/assert.h"
 #include "ns3/mqtt-string.h"
+#include "ns3/mqtt-topic-levels.h"
 
 #include <algorithm>
-#include <tuple>
 
 namespace ns3
 {
 namespace iotledger
 {
-
-namespace
-{
-
-constexpr std::string_view SINGLE_LEVEL = "+";
-constexpr std::string_view MULTI_LEVEL = "#";
-
-/// Takes the levels off a topic name or filter, one after another; "/" separates (4.7.1.1).
-class Levels
-{
-  public:
-    explicit Levels(std::string_view text)
-        : m_rest(text)
-    {
-    }
-
-    bool HasNext() const
-    {
-        return m_hasNext;
-    }
-
-    std::string_view Next()
-    {
-        const std::size_t end = m_rest.find('/');
-        const std::string_view level = m_rest.substr(0, end);
-        m_hasNext = end != std::string_view::npos;
-        m_rest.remove_prefix(m_hasNext ? end + 1 : m_rest.size());
-        return level;
-    }
-
-  private:
-    std::string_view m_rest;
-    bool m_hasNext{true};
-};
-
-/// Leaves each subscriber once, at its first place, with the highest QoS (3.3.5).
-void
-MergeOverlaps(std::vector<MqttTopicTree::Match>& matches)
-{
-    std::sort(matches.begin(), matches.end(), [](const auto& a, const auto& b) {
-        return std::tie(a.subscriber, a.order) < std::tie(b.subscriber, b.order);
-    });
-    auto last = matches.begin();
-    for (auto match = matches.begin(); match != matches.end(); ++match)
-    {
-        if (match->subscriber == last->subscriber)
-        {
-            last->qos = std::max(last->qos, match->qos);
-        }
-        else
-        {
-            *++last = *match;
-        }
-    }
-    matches.erase(last + 1, matches.end());
-    std::sort(matches.begin(), matches.end(), [](const auto& a, const auto& b) {
-        return a.order < b.order;
-    });
-}
-
-} // namespace
 
 MqttTopicTree::MqttTopicTree()
     : m_nodes(1)
@@ -109,17 +48,22 @@ MqttTopicTree::GetOrAddChild(Node& node, std::string_view level)
     return child;
 }
 
-void
-MqttTopicTree::Subscribe(std::string_view filter, uint32_t subscriber, uint8_t qos)
+bool
+MqttTopicTree::Subscribe(std::string_view filter, uint32_t subscriber, const MqttGrant& grant)
 {
     NS_ASSERT_MSG(IsMqttTopicFilter(filter), "not a topic filter: " << filter);
     Node* node = &m_nodes.front();
-    for (Levels levels(filter); levels.HasNext();)
+    for (MqttTopicLevels levels(filter); levels.HasNext();)
     {
         node = &GetOrAddChild(*node, levels.Next());
     }
     const auto [place, isNew] = node->orders.emplace(subscriber, m_nextOrder);
-    node->subscriptions[place->second] = {place->second, subscriber, qos};
+    Match& match = node->subscriptions[place->second];
+    match = {place->second, subscriber, grant.qos, grant.noLocal, grant.retainAsPublished, {}};
+    if (grant.identifier != 0)
+    {
+        match.identifiers.push_back(grant.identifier);
+    }
     if (isNew)
     {
         m_filters.resize(std::max<std::size_t>(m_filters.size(), subscriber + 1));
@@ -127,13 +71,14 @@ MqttTopicTree::Subscribe(std::string_view filter, uint32_t subscriber, uint8_t q
         ++m_nextOrder;
         ++m_subscriptions;
     }
+    return isNew;
 }
 
 MqttTopicTree::Node*
 MqttTopicTree::FindFilter(std::string_view filter)
 {
     Node* node = &m_nodes.front();
-    for (Levels levels(filter); node && levels.HasNext();)
+    for (MqttTopicLevels levels(filter); node && levels.HasNext();)
     {
         node = FindChild(*node, levels.Next());
     }
@@ -187,43 +132,53 @@ MqttTopicTree::Remove(Node& node, uint32_t subscriber)
 std::vector<const MqttTopicTree::Node*>
 MqttTopicTree::FindFilters(std::string_view topic) const
 {
+    /// A node on the way, and the levels of the topic that come after it.
+    struct Place
+    {
+        const Node* node;
+        MqttTopicLevels rest;
+        bool isFound; // a filter ends here
+    };
+
     std::vector<const Node*> found;
-    std::vector<const Node*> here{&m_nodes.front()};
-    std::vector<const Node*> next;
-    const auto add = [](std::vector<const Node*>& nodes, const Node* node) {
+    std::vector<Place> places{{&m_nodes.front(), MqttTopicLevels(topic), false}};
+    const auto visit = [&places](const Node* node, const MqttTopicLevels& rest, bool isFound) {
         if (node)
         {
-            nodes.push_back(node);
+            places.push_back({node, rest, isFound});
         }
     };
     // 4.7.2: a filter that starts with a wildcard does not match a topic that starts with $.
     bool allowsWildcard = topic.front() != '$';
-    for (Levels levels(topic); levels.HasNext() && !here.empty();)
+    while (!places.empty())
     {
-        const std::string_view level = levels.Next();
-        for (const Node* node : here)
+        Place place = places.back();
+        places.pop_back();
+        if (place.isFound || !place.rest.HasNext())
         {
-            add(next, FindChild(*node, level));
-            if (allowsWildcard)
+            found.push_back(place.node);
+            if (!place.isFound) // 4.7.1.2: # includes the parent level
             {
-                add(next, FindChild(*node, SINGLE_LEVEL));
-                add(found, FindChild(*node, MULTI_LEVEL));
+                visit(FindChild(*place.node, MqttTopicLevels::ANY_REMAINING), place.rest, true);
             }
+            continue;
         }
+        const std::string_view level = place.rest.Next();
+        if (allowsWildcard) // what is put on last is looked at first
+        {
+            visit(FindChild(*place.node, MqttTopicLevels::ANY_REMAINING), place.rest, true);
+            visit(FindChild(*place.node, MqttTopicLevels::ANY), place.rest, false);
+        }
+        visit(FindChild(*place.node, level), place.rest, false);
         allowsWildcard = true;
-        here.swap(next);
-        next.clear();
-    }
-    for (const Node* node : here)
-    {
-        add(found, node);
-        add(found, FindChild(*node, MULTI_LEVEL)); // 4.7.1.2: # includes the parent level
     }
     return found;
 }
 
 std::vector<MqttTopicTree::Match>
-MqttTopicTree::FindSubscribers(std::string_view topic) const
+MqttTopicTree::FindSubscriptions(std::string_view topic,
+                                 uint32_t publisher,
+                                 bool* hasOverlaps) const
 {
     NS_ASSERT_MSG(IsMqttTopicName(topic), "not a topic name: " << topic);
     const auto filters = FindFilters(topic);
@@ -240,12 +195,27 @@ MqttTopicTree::FindSubscribers(std::string_view topic) const
     {
         for (const auto& [order, match] : node->subscriptions)
         {
-            matches.push_back(match);
+            if (!match.noLocal || match.subscriber != publisher)
+            {
+                matches.push_back(match);
+            }
         }
     }
-    if (size > largest) // of one filter they are in order and each is there once
+    if (hasOverlaps)
     {
-        MergeOverlaps(matches);
+        *hasOverlaps = size > largest; // of one filter they are in order and each is there once
+    }
+    return matches;
+}
+
+std::vector<MqttTopicTree::Match>
+MqttTopicTree::FindSubscribers(std::string_view topic, uint32_t publisher) const
+{
+    bool hasOverlaps = false;
+    auto matches = FindSubscriptions(topic, publisher, &hasOverlaps);
+    if (hasOverlaps)
+    {
+        MergeOverlaps(matches, [](uint32_t) { return true; });
     }
     return matches;
 }

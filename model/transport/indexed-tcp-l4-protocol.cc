@@ -11,6 +11,7 @@
 #include "ns3/ipv4-interface.h"
 #include "ns3/node.h"
 #include "ns3/packet.h"
+#include "ns3/tcp-header.h"
 
 namespace ns3
 {
@@ -18,6 +19,26 @@ namespace iotledger
 {
 
 NS_OBJECT_ENSURE_REGISTERED(IndexedTcpL4Protocol);
+
+namespace
+{
+
+/// @return whether @p segment arrived as it was sent, as far as its checksum can tell.
+bool
+IsIntact(Ptr<const Packet> segment, const Ipv4Header& header)
+{
+    if (!Node::ChecksumEnabled())
+    {
+        return true;
+    }
+    TcpHeader tcp;
+    tcp.EnableChecksums();
+    tcp.InitializeChecksum(header.GetSource(), header.GetDestination(), TcpL4Protocol::PROT_NUMBER);
+    segment->PeekHeader(tcp);
+    return tcp.IsChecksumOk();
+}
+
+} // namespace
 
 TypeId
 IndexedTcpL4Protocol::GetTypeId()
@@ -35,13 +56,14 @@ IndexedTcpL4Protocol::Receive(Ptr<Packet> packet,
                               Ptr<Ipv4Interface> incomingInterface)
 {
     uint8_t ports[4];
-    // Checksums need the header parsed before the segment is trusted: ns-3's way does that.
-    if (!Node::ChecksumEnabled() && packet->CopyData(ports, sizeof(ports)) == sizeof(ports))
+    if (packet->CopyData(ports, sizeof(ports)) == sizeof(ports))
     {
         const uint16_t peerPort = (ports[0] << 8) | ports[1];
         const uint16_t localPort = (ports[2] << 8) | ports[3];
         const auto found = m_connections.find(MakeKey(header.GetSource(), peerPort, localPort));
-        if (found != m_connections.end() && found->second->IsOpenAt(header.GetDestination()))
+        // What is not intact goes ns-3's way, which drops it.
+        if (found != m_connections.end() && found->second->IsOpenAt(header.GetDestination()) &&
+            IsIntact(packet, header))
         {
             // The connection may end, and its socket die, while it takes the segment.
             Ptr<IndexedTcpSocket> socket = found->second;

@@ -9,6 +9,7 @@ FAKE_AWAKE), `lose: N` lets N rounds time out; `only: R` limits these to repetit
 """
 
 import copy
+import fnmatch
 import itertools
 import os
 import random
@@ -127,8 +128,18 @@ def flat(tree, prefix=""):
         for key, value in tree.items())
 
 
-def run(scenario, number, out_dir):
-    """Writes the files of one run."""
+def check_nodes(globs, source):
+    """Knows the nodes broker and device1 to device9."""
+    for glob in globs:
+        if not fnmatch.filter(["broker", *(f"device{n}" for n in range(1, 10))], glob):
+            raise ScenarioError(f"{source}: nodes: expected names or globs, got '{glob}'")
+
+
+def run(scenario, number, out_dir, pcap=()):
+    """Writes the files of one run; what it records is empty."""
+    if pcap:
+        Path(out_dir, "pcap").mkdir()
+        Path(out_dir, "pcap", "broker.pcap").touch()
     test = scenario.data["test"]
     Path(out_dir, "events.csv").write_text("run,time_s,node,event,detail\n", encoding="utf-8")
     if test["only"] in (0, number):

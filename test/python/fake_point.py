@@ -6,6 +6,6 @@
 import fake_core
 
 
-def run_point(scenario_file, run, out_dir):
+def run_point(scenario_file, run, out_dir, pcap):
     """Runs a scenario file without a sweep."""
-    return fake_core.run(fake_core.Scenario.load(scenario_file), run, out_dir)
+    return fake_core.run(fake_core.Scenario.load(scenario_file), run, out_dir, pcap)

@@ -73,6 +73,8 @@ def test_settings_and_seed_reach_the_run(quick, scenario, monkeypatch):
      "two-axes.yaml/below: cannot write results here: Not a directory"),
     (["run", "two-axes.yaml", "--out", "/proc/nowhere"],
      "/proc/nowhere: cannot write results here: No such file or directory"),
+    (["run", "two-axes.yaml", "--pcap-nodes", "broker,server"],
+     "--pcap-nodes: nodes: expected names or globs, got 'server'"),
     (["run"], "required: SCENARIO.yaml"),
     (["fly"], "invalid choice: 'fly'"),
     ([], "required: COMMAND"),
@@ -85,6 +87,22 @@ def test_bad_input_is_one_line_and_exit_code_2(scenario, capfd, arguments, said)
     lines = capfd.readouterr().err.splitlines()
     assert len(lines) == 1
     assert said in lines[0]
+
+
+def test_what_is_to_be_recorded_decides_which_runs_are_made_anew(quick, scenario, monkeypatch):
+    monkeypatch.setattr(cli, "_show_summary", lambda out, keys: None)
+    folder = Path("results/fake-sweep")
+    command = ["run", scenario, "--set", "keyVerification.devices=3"]
+    assert call(*command) == 0
+    plain = stamps(folder)
+    assert call(*command, "--pcap-nodes", "broker") == 0
+    recorded = stamps(folder)
+    assert len(list(folder.glob("*/run*/pcap/broker.pcap"))) == 4
+    assert not set(plain.values()) & set(recorded.values())
+    assert call(*command) == 0  # a recording that nobody asks for does no harm
+    assert stamps(folder) == recorded
+    assert call(*command, "--pcap") == 0
+    assert not set(recorded.values()) & set(stamps(folder).values())
 
 
 def test_a_bad_value_in_a_sweep_runs_nothing(scenario, capfd):
