@@ -34,7 +34,6 @@ main(int argc, char* argv[])
     experiment->SetAttribute("Devices", UintegerValue(devices));
     experiment->SetAttribute("Rounds", UintegerValue(rounds));
     experiment->SetAttribute("Registration", StringValue("provisioned"));
-    experiment->SetPairs({{1, 3}});
 
     HostPlacement anywhere;
     anywhere.name = "all";
@@ -46,6 +45,8 @@ main(int argc, char* argv[])
     auto transport = CreateObject<TcpTransport>();
     MtpNetwork network;
     network.Build(topology, transport, hosts, experiment);
+    experiment->SetCourse(
+        std::make_unique<MtpCourse>(network.GetDevices(), std::vector<MtpCourse::Pair>{{1, 3}}));
     network.AssignStreams(experiment->AssignStreams(0));
 
     EventLog events(1);

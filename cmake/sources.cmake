@@ -82,12 +82,14 @@ set(iot_ledger_headers
     model/keys/answer-forger.h
     model/keys/answer-tally.h
     model/keys/broadcast-verification.h
+    model/keys/hybrid-cipher.h
     model/keys/cached-verification.h
     model/keys/device-scheduling.h
     model/keys/digest-verification.h
     model/keys/eavesdropper.h
     model/keys/key-deception.h
     model/keys/key-directory.h
+    model/keys/key-message-fields.h
     model/keys/key-operation-recorder.h
     model/keys/key-operation-table.h
     model/keys/key-operation.h
@@ -103,20 +105,31 @@ set(iot_ledger_headers
     model/keys/mtp-message.h
     model/keys/mtp-sender.h
     model/keys/mtp-topic.h
-    model/keys/no-verification.h
-    model/keys/quorum-verification.h
+    model/keys/private-keys.h
     model/keys/registration-records.h
     model/keys/send-records.h
-    model/keys/verification-audit.h
+    model/keys/sscp-device.h
+    model/keys/sscp-message.h
+    model/keys/topic-directory.h
+    model/keys/topic-names.h
+    model/keys/topic-operation-recorder.h
+    model/keys/topic-registration-records.h
+    model/keys/topic-subscription-records.h
     model/keys/verification-records.h
     model/keys/verification-strategy.h
     model/keys/witness-inquiry.h
+    helper/experiment-course.h
+    model/keys/no-verification.h
+    model/keys/quorum-verification.h
+    model/keys/verification-audit.h
     helper/device-share.h
     helper/host-helper.h
+    helper/mtp-course.h
     helper/mtp-experiment.h
     helper/mtp-faults.h
     helper/mtp-network.h
     helper/network-topology.h
+    helper/progress-watchdog.h
     helper/packet-capture.h
     helper/resource-recorder.h
     helper/scenario-error.h
@@ -134,10 +147,13 @@ set(iot_ledger_headers
     helper/scenario-settings.h
     helper/scenario-short-forms.h
     helper/scenario-sweep.h
+    helper/scenario-topics.h
     helper/scenario-value.h
     helper/scenario-yaml.h
     helper/scenario.h
     helper/sites-topology.h
+    helper/sscp-course.h
+    helper/sscp-network.h
     helper/star-topology.h
     helper/tree-topology.h
     helper/verification-maker.h
@@ -230,11 +246,13 @@ set(iot_ledger_sources
     model/keys/answer-forger.cc
     model/keys/answer-tally.cc
     model/keys/broadcast-verification.cc
+    model/keys/hybrid-cipher.cc
     model/keys/cached-verification.cc
     model/keys/device-scheduling.cc
     model/keys/digest-verification.cc
     model/keys/eavesdropper.cc
     model/keys/key-directory.cc
+    model/keys/key-message-fields.cc
     model/keys/key-operation-recorder.cc
     model/keys/key-operation-table.cc
     model/keys/key-operation.cc
@@ -250,20 +268,30 @@ set(iot_ledger_sources
     model/keys/mtp-message.cc
     model/keys/mtp-sender.cc
     model/keys/mtp-topic.cc
-    model/keys/no-verification.cc
-    model/keys/quorum-verification.cc
+    model/keys/private-keys.cc
     model/keys/registration-records.cc
     model/keys/send-records.cc
+    model/keys/sscp-device.cc
+    model/keys/sscp-message.cc
+    model/keys/topic-directory.cc
+    model/keys/topic-names.cc
+    model/keys/topic-operation-recorder.cc
+    model/keys/topic-registration-records.cc
+    model/keys/topic-subscription-records.cc
+    model/keys/no-verification.cc
+    model/keys/quorum-verification.cc
     model/keys/verification-audit.cc
     model/keys/verification-records.cc
     model/keys/verification-strategy.cc
     model/keys/witness-inquiry.cc
     helper/device-share.cc
     helper/host-helper.cc
+    helper/mtp-course.cc
     helper/mtp-experiment.cc
     helper/mtp-faults.cc
     helper/mtp-network.cc
     helper/network-topology.cc
+    helper/progress-watchdog.cc
     helper/packet-capture.cc
     helper/resource-recorder.cc
     helper/scenario-error.cc
@@ -281,10 +309,13 @@ set(iot_ledger_sources
     helper/scenario-settings.cc
     helper/scenario-short-forms.cc
     helper/scenario-sweep.cc
+    helper/scenario-topics.cc
     helper/scenario-value.cc
     helper/scenario-yaml.cc
     helper/scenario.cc
     helper/sites-topology.cc
+    helper/sscp-course.cc
+    helper/sscp-network.cc
     helper/star-topology.cc
     helper/tree-topology.cc
     helper/verification-maker.cc
@@ -302,6 +333,7 @@ set(iot_ledger_unit_tests
     test/csv-table-test.cc
     test/device-scheduling-test.cc
     test/host-test.cc
+    test/hybrid-cipher-test.cc
     test/key-operation-test.cc
     test/key-store-test.cc
     test/merkle-tree-test.cc
@@ -331,8 +363,11 @@ set(iot_ledger_unit_tests
     test/mtp-message-test.cc
     test/queueing-theory-test.cc
     test/scenario-test.cc
+    test/scenario-topics-test.cc
     test/shared-bytes-test.cc
+    test/sscp-message-test.cc
     test/strand-test.cc
+    test/topic-names-test.cc
     test/verification-strategy-test.cc
 )
 
@@ -342,6 +377,8 @@ set(iot_ledger_integration_tests
     test/mqtt-capture-integration-test.cc
     test/mtp-integration-test.cc
     test/network-topology-integration-test.cc
+    test/sscp-device-integration-test.cc
+    test/sscp-integration-test.cc
     test/packet-capture-integration-test.cc
     test/tcp-message-channel-integration-test.cc
     test/verification-integration-test.cc

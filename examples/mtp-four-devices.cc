@@ -29,7 +29,6 @@ main(int argc, char* argv[])
     auto experiment = CreateObject<MtpExperiment>();
     experiment->SetAttribute("Devices", UintegerValue(4));
     experiment->SetAttribute("Rounds", UintegerValue(1));
-    experiment->SetPairs({{1, 3}});
 
     HostPlacement boards; // every node has a Raspberry Pi 4 of its own
     boards.nodes = NodeSelection({"*"});
@@ -41,6 +40,8 @@ main(int argc, char* argv[])
     topology->SetAttribute("LinkDelay", TimeValue(MilliSeconds(5)));
     MtpNetwork network;
     network.Build(topology, CreateObject<TcpTransport>(), hosts, experiment);
+    experiment->SetCourse(
+        std::make_unique<MtpCourse>(network.GetDevices(), std::vector<MtpCourse::Pair>{{1, 3}}));
     network.AssignStreams(experiment->AssignStreams(0));
 
     EventLog events(1);

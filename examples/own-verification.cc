@@ -43,16 +43,16 @@ main()
     experiment->SetAttribute("Devices", UintegerValue(4));
     experiment->SetAttribute("Rounds", UintegerValue(2));
     experiment->SetAttribute("Registration", StringValue("provisioned"));
-    experiment->SetPairs({{1, 3}});
 
     HostPlacement boards; // every node has a Raspberry Pi 4 of its own
     boards.nodes = NodeSelection({"*"});
     boards.profile = "raspberry-pi-4";
     HostHelper hosts({boards});
-
     MtpNetwork network;
     network.SetVerificationMaker([] { return CreateObject<FirstUseVerification>(); });
     network.Build(CreateObject<TreeTopology>(), CreateObject<TcpTransport>(), hosts, experiment);
+    experiment->SetCourse(
+        std::make_unique<MtpCourse>(network.GetDevices(), std::vector<MtpCourse::Pair>{{1, 3}}));
     network.AssignStreams(experiment->AssignStreams(0));
 
     EventLog events(1);

@@ -126,19 +126,17 @@ MtpExperiment::GetDeviceSettings(uint32_t number) const
 }
 
 void
-MtpExperiment::SetPairs(std::vector<Pair> pairs)
+MtpExperiment::SetCourse(std::unique_ptr<ExperimentCourse> course)
 {
-    m_pairs = std::move(pairs);
+    m_course = std::move(course);
 }
 
 int64_t
 MtpExperiment::AssignStreams(int64_t stream)
 {
     m_startDraw = CreateObject<UniformRandomVariable>();
-    m_pairDraw = CreateObject<UniformRandomVariable>();
     m_startDraw->SetStream(stream);
-    m_pairDraw->SetStream(stream + 1);
-    return 2;
+    return 1 + m_course->AssignStreams(stream + 1);
 }
 
 void
@@ -160,7 +158,9 @@ MtpExperiment::Install(std::vector<Ptr<MtpDevice>> devices, Ptr<KeyDirectory> di
         device->TraceConnectWithoutContext(
             "DataTried",
             Callback<void, uint32_t, uint32_t, uint32_t, bool, const SharedBytes&>(
-                [this](uint32_t, uint32_t, uint32_t, bool, const SharedBytes&) { HandleTried(); }));
+                [this](uint32_t, uint32_t, uint32_t, bool, const SharedBytes&) {
+                    m_watchdog.Note();
+                }));
         const double share = m_startDraw->GetValue(0, 1);
         device->GetClient()->SetStartTime(
             NanoSeconds(static_cast<int64_t>(share * m_startSpread.GetNanoSeconds())));
@@ -169,25 +169,20 @@ MtpExperiment::Install(std::vector<Ptr<MtpDevice>> devices, Ptr<KeyDirectory> di
     {
         Provision();
     }
-    Watch();
+    m_watchdog.Start(m_operationTimeout, [this] { HandleStalled(); });
 }
 
 void
 MtpExperiment::HandleEnded(const KeyOperation& operation)
 {
-    Watch();
+    m_watchdog.Note();
     if (operation.operation == "register")
     {
         HandleRegistered();
     }
-    else if (operation.operation == "datasend" && operation.hops.size() == 2)
+    else
     {
-        m_sent = true; // it came to the recipient, even if encrypted with a wrong key
-        // The recipient counts among those that have tried; it is told of after this.
-    }
-    else if (operation.outcome != "ok")
-    {
-        EndRound();
+        m_course->HandleEnded(operation);
     }
 }
 
@@ -207,7 +202,8 @@ MtpExperiment::SetPhaseCallbacks(std::function<void()> roundsBegin, std::functio
 void
 MtpExperiment::DoDispose()
 {
-    m_watchdog.Cancel();
+    m_watchdog.Stop();
+    m_course.reset();
     m_devices.clear();
     m_directory = nullptr;
     m_stalled = nullptr;
@@ -220,21 +216,19 @@ void
 MtpExperiment::HandleJoined(uint32_t device)
 {
     ++m_joined;
-    Watch();
+    m_watchdog.Note();
+    const bool isLast = m_joined == m_count && m_phase == Phase::JOINING;
     if (m_registration == "together")
     {
         m_devices[device - 1]->Register();
     }
-    else if (m_joined == m_count)
+    else if (isLast && m_registration == "sequential")
     {
-        if (m_registration == "sequential")
-        {
-            m_devices.front()->Register();
-        }
-        else
-        {
-            StartRounds();
-        }
+        m_devices.front()->Register();
+    }
+    else if (isLast)
+    {
+        Prepare();
     }
 }
 
@@ -242,9 +236,13 @@ void
 MtpExperiment::HandleRegistered()
 {
     ++m_registered;
+    if (m_phase != Phase::JOINING)
+    {
+        return; // too late for what is under way
+    }
     if (m_registered == m_count)
     {
-        StartRounds();
+        Prepare();
     }
     else if (m_registration == "sequential")
     {
@@ -253,34 +251,20 @@ MtpExperiment::HandleRegistered()
 }
 
 void
-MtpExperiment::HandleTried()
-{
-    Watch();
-    // All but the sender try. The last one may be the recipient, whose end is told first.
-    if (++m_tried == m_count - 1 && m_inRounds)
-    {
-        EndRound();
-    }
-}
-
-void
 MtpExperiment::HandleStalled()
 {
-    const bool inRounds = m_inRounds;
+    const Phase phase = m_phase;
     if (m_stalled)
     {
         m_stalled(); // what it ends moves the run on by HandleEnded
     }
-    if (inRounds)
+    if (phase != Phase::JOINING)
     {
-        if (m_sent)
-        {
-            EndRound(); // the data arrived, but some device never dealt with it
-        }
+        m_course->HandleStalled();
     }
-    else if (!m_inRounds)
+    else if (m_phase == Phase::JOINING)
     {
-        StartRounds(); // some device never joined
+        Prepare(); // some device never joined
     }
 }
 
@@ -298,15 +282,22 @@ MtpExperiment::Provision()
         const uint32_t number = device->GetNumber();
         for (const auto& key : keys)
         {
-            device->Provision({key.subject, m_directory->Tell(number, key.subject)});
+            device->Store({key.subject, m_directory->Tell(number, key.subject)});
         }
     }
 }
 
 void
+MtpExperiment::Prepare()
+{
+    m_phase = Phase::PREPARING;
+    m_course->Prepare([this] { StartRounds(); });
+}
+
+void
 MtpExperiment::StartRounds()
 {
-    m_inRounds = true;
+    m_phase = Phase::ROUNDS;
     if (m_roundsBegin)
     {
         m_roundsBegin();
@@ -319,7 +310,7 @@ MtpExperiment::StartRound()
 {
     if (m_round == m_rounds)
     {
-        m_watchdog.Cancel();
+        m_watchdog.Stop();
         if (m_finished)
         {
             m_finished();
@@ -327,55 +318,10 @@ MtpExperiment::StartRound()
         Simulator::Stop();
         return;
     }
-    const auto [sender, recipient] =
-        m_pairs.empty() ? DrawPair() : m_pairs[m_round % m_pairs.size()];
-    ++m_round;
-    m_tried = 0;
-    m_sent = false;
-    Watch();
-    m_devices[sender - 1]->GetSender()->Send(KeySubject::Device(recipient),
-                                             SharedBytes::Zeros(m_payload));
-}
-
-void
-MtpExperiment::EndRound()
-{
-    m_tried = 0;
-    m_sent = false;
-    Simulator::ScheduleNow(&MtpExperiment::StartRound, this);
-}
-
-MtpExperiment::Pair
-MtpExperiment::DrawPair()
-{
-    const uint32_t sender = m_pairDraw->GetInteger(1, m_count);
-    const uint32_t other = m_pairDraw->GetInteger(1, m_count - 1);
-    return {sender, other < sender ? other : other + 1};
-}
-
-void
-MtpExperiment::Watch()
-{
-    m_progress = Simulator::Now();
-    if (!m_watchdog.IsRunning())
-    {
-        m_watchdog = Simulator::Schedule(m_operationTimeout, &MtpExperiment::CheckProgress, this);
-    }
-}
-
-void
-MtpExperiment::CheckProgress()
-{
-    // One timer that re-arms itself: cancelled events would pile up in the scheduler.
-    const Time idle = Simulator::Now() - m_progress;
-    if (idle < m_operationTimeout)
-    {
-        m_watchdog =
-            Simulator::Schedule(m_operationTimeout - idle, &MtpExperiment::CheckProgress, this);
-        return;
-    }
-    Watch();
-    HandleStalled();
+    m_watchdog.Note();
+    m_course->StartRound(m_round++, SharedBytes::Zeros(m_payload), [this] {
+        Simulator::ScheduleNow(&MtpExperiment::StartRound, this);
+    });
 }
 
 } // namespace iotledger

@@ -57,16 +57,11 @@ MtpNetwork::Build(Ptr<NetworkTopology> topology,
                   HostHelper& hosts,
                   Ptr<MtpExperiment> experiment)
 {
-    const auto place = [&hosts](const std::string& name) {
-        auto node = CreateObject<Node>();
-        Names::Add(name, node);
-        return Placed{node, name, hosts.Place(name)};
-    };
     NodeContainer devices;
-    m_brokerPlace = place("broker");
+    m_brokerPlace = Place("broker", hosts);
     for (uint32_t number = 1; number <= experiment->GetDevices(); ++number)
     {
-        m_devicePlaces.push_back(place(mtptopic::ClientId(number)));
+        m_devicePlaces.push_back(Place(mtptopic::ClientId(number), hosts));
         devices.Add(m_devicePlaces.back().node);
     }
     topology->Build(NodeContainer(m_brokerPlace.node), devices);
@@ -83,10 +78,10 @@ MtpNetwork::Build(Ptr<NetworkTopology> topology,
 int64_t
 MtpNetwork::AssignStreams(int64_t stream)
 {
-    int64_t next = stream;
-    for (const auto& crypto : m_cryptos)
+    int64_t next = stream + m_brokerPlace.crypto->AssignStreams(stream);
+    for (const auto& device : m_devicePlaces)
     {
-        next += crypto->AssignStreams(next);
+        next += device.crypto->AssignStreams(next);
     }
     return next - stream;
 }
@@ -162,15 +157,22 @@ MtpNetwork::MakeCrypto(const Machine& machine) const
     return crypto;
 }
 
+MtpNetwork::Placed
+MtpNetwork::Place(const std::string& name, HostHelper& hosts) const
+{
+    auto node = CreateObject<Node>();
+    Names::Add(name, node);
+    const Machine machine = hosts.Place(name);
+    return {node, name, machine, MakeCrypto(machine), CreateObject<Strand>(machine.host)};
+}
+
 void
 MtpNetwork::InstallBroker(Ptr<Transport> transport)
 {
-    auto crypto = MakeCrypto(m_brokerPlace.machine);
-    m_cryptos.push_back(crypto);
-    auto strand = CreateObject<Strand>(m_brokerPlace.machine.host);
+    const auto crypto = m_brokerPlace.crypto;
     m_broker = m_brokerFactory.Create<MqttBroker>();
     m_broker->SetTransport(transport);
-    m_broker->SetStrand(strand);
+    m_broker->SetStrand(m_brokerPlace.strand);
     m_broker->SetCosts([crypto](uint64_t bytes) { return crypto->SocketRead(bytes); },
                        [crypto](uint64_t bytes) { return crypto->SocketWrite(bytes); });
     m_brokerPlace.node->AddApplication(m_broker);
@@ -178,7 +180,7 @@ MtpNetwork::InstallBroker(Ptr<Transport> transport)
     m_directory->Install(m_broker, m_pool);
     m_proverCrypto = MakeCrypto(m_brokerPlace.machine);
     m_prover = CreateObject<KeyProver>();
-    m_prover->Install(m_broker, m_directory, m_proverCrypto, strand);
+    m_prover->Install(m_broker, m_directory, m_proverCrypto, m_brokerPlace.strand);
 }
 
 void
@@ -187,14 +189,12 @@ MtpNetwork::InstallDevice(const Placed& place,
                           Ptr<Transport> transport,
                           Ptr<MtpExperiment> experiment)
 {
-    auto crypto = MakeCrypto(place.machine);
-    m_cryptos.push_back(crypto);
-    auto strand = CreateObject<Strand>(place.machine.host);
+    const auto crypto = place.crypto;
     auto client = m_clientFactory.Create<MqttClient>();
     client->SetAttribute("ClientId", StringValue(place.name));
     client->SetAttribute("Remote", AddressValue(remote));
     client->SetTransport(transport);
-    client->SetStrand(strand);
+    client->SetStrand(place.strand);
     client->SetCosts([crypto](uint64_t bytes) { return crypto->SocketRead(bytes); },
                      [crypto](uint64_t bytes) { return crypto->SocketWrite(bytes); });
     place.node->AddApplication(client);
@@ -205,7 +205,7 @@ MtpNetwork::InstallDevice(const Placed& place,
                     experiment->GetRsaBits(),
                     client,
                     crypto,
-                    strand,
+                    place.strand,
                     m_pool,
                     m_makeVerification());
     m_devices.push_back(device);

@@ -44,6 +44,8 @@ class MtpNetwork
         Ptr<Node> node;
         std::string name; //!< broker, device1, device2 …
         Machine machine;
+        Ptr<Crypto> crypto; //!< of the program on it
+        Ptr<Strand> strand; //!< of the program on it
     };
 
     MtpNetwork();
@@ -91,6 +93,7 @@ class MtpNetwork
     void Dispose();
 
   private:
+    Placed Place(const std::string& name, HostHelper& hosts) const;
     void InstallBroker(Ptr<Transport> transport);
     void InstallDevice(const Placed& place,
                        const Address& remote,
@@ -109,7 +112,6 @@ class MtpNetwork
     Ptr<KeyProver> m_prover;
     Ptr<Crypto> m_proverCrypto;
     std::vector<Ptr<MtpDevice>> m_devices;
-    std::vector<Ptr<Crypto>> m_cryptos; //!< the broker's, then the devices'
 };
 
 } // namespace iotledger

@@ -10,6 +10,7 @@
 #include "ns3/scenario-quantity.h"
 #include "ns3/scenario-yaml.h"
 
+#include <algorithm>
 #include <limits>
 #include <set>
 
@@ -22,6 +23,8 @@ namespace
 {
 
 constexpr uint32_t MAX_COUNT = std::numeric_limits<uint32_t>::max(); //!< also: not known
+
+} // namespace
 
 uint32_t
 ReadDevice(const ScenarioValue& value, const std::string& key, uint32_t devices)
@@ -36,6 +39,9 @@ ReadDevice(const ScenarioValue& value, const std::string& key, uint32_t devices)
     }
     return static_cast<uint32_t>(*number);
 }
+
+namespace
+{
 
 uint32_t
 ReadDeviceField(const ScenarioFields& fields, const std::string& field, uint32_t devices)
@@ -83,12 +89,41 @@ CheckFields(const ScenarioValue& item, const std::set<std::string>& known, const
     }
 }
 
-void
-ReadTamper(const ScenarioValue& item, const ScenarioFields& fields, uint32_t devices, Fault& fault)
+std::string
+ReadTopic(const ScenarioFields& fields, const std::vector<std::string>& topics)
 {
-    CheckFields(item, {"type", "at", "device", "target", "replacement"}, "a tamper-key fault");
+    const std::string topic = fields.Read("topic");
+    const bool isKnown = std::count(topics.begin(), topics.end(), topic) > 0;
+    if (!isKnown || fields.Find("target") || fields.Read("replacement") != "none")
+    {
+        throw ScenarioError(fields.Find("topic")->place,
+                            fields.GetName("topic"),
+                            isKnown ? "a topic, without target and replacement, or a target"
+                                    : "the name of a topic",
+                            topic);
+    }
+    return topic;
+}
+
+void
+ReadTamper(const ScenarioValue& item,
+           const ScenarioFields& fields,
+           uint32_t devices,
+           const std::vector<std::string>& topics,
+           Fault& fault)
+{
+    CheckFields(item,
+                {"type", "at", "device", "target", "topic", "replacement"},
+                "a tamper-key fault");
     fault.device = ReadDeviceField(fields, "device", devices);
-    fault.target = ReadDeviceField(fields, "target", devices);
+    if (fields.Find("topic"))
+    {
+        fault.topic = ReadTopic(fields, topics);
+    }
+    else
+    {
+        fault.target = ReadDeviceField(fields, "target", devices);
+    }
     fault.replacement = fields.Read("replacement");
 }
 
@@ -133,7 +168,8 @@ WriteFault(const Fault& fault)
     if (fault.type == "tamper-key")
     {
         put("device", std::to_string(fault.device));
-        put("target", std::to_string(fault.target));
+        fault.topic.empty() ? put("target", std::to_string(fault.target))
+                            : put("topic", fault.topic);
         put("replacement", fault.replacement);
         return fields;
     }
@@ -198,7 +234,7 @@ GetUnnamedDevices(const std::vector<Fault>& faults, uint32_t all)
 }
 
 std::vector<Fault>
-ReadFaults(const ScenarioValue& faults, uint32_t devices)
+ReadFaults(const ScenarioValue& faults, uint32_t devices, const std::vector<std::string>& topics)
 {
     std::vector<Fault> list;
     for (const auto& item : ReadList(faults, "faults", "a list of faults"))
@@ -213,7 +249,7 @@ ReadFaults(const ScenarioValue& faults, uint32_t devices)
         }
         else
         {
-            ReadTamper(item, fields, devices, fault);
+            ReadTamper(item, fields, devices, topics, fault);
         }
         list.push_back(fault);
     }

@@ -29,6 +29,7 @@ struct Fault
     // tamper-key: a device's copy of another's public key is replaced.
     uint32_t device{0};      //!< number of the device it happens to, from 1
     uint32_t target{0};      //!< number of the device whose key is replaced, from 1
+    std::string topic;       //!< or name of the topic whose key is
     std::string replacement; //!< none: "None", as in the paper; attacker: the attacker's key
 
     // compromise: devices answer Check whatever they hold, or the broker lies about keys.
@@ -45,8 +46,15 @@ struct DevicePair
     uint32_t recipient{0};
 };
 
-/// Reads `faults:`. @param devices the largest number there is @throws ScenarioError
-std::vector<Fault> ReadFaults(const ScenarioValue& faults, uint32_t devices);
+/// Reads the number of a device. @param key for the error @param devices the largest number there
+/// is @throws ScenarioError
+uint32_t ReadDevice(const ScenarioValue& value, const std::string& key, uint32_t devices);
+
+/// Reads `faults:`. @param devices the largest number there is @param topics the names there are
+/// @throws ScenarioError
+std::vector<Fault> ReadFaults(const ScenarioValue& faults,
+                              uint32_t devices,
+                              const std::vector<std::string>& topics);
 
 /// Reads `keyVerification.pairs:`. @param devices the largest number there is
 /// @throws ScenarioError

@@ -186,7 +186,9 @@ ResolveProfile(const std::string& profile, const ScenarioPlace& place)
 }
 
 void
-CheckHosts(const std::vector<HostPlacement>& hosts, uint32_t devices, uint32_t rsaBits)
+CheckHosts(const std::vector<HostPlacement>& hosts,
+           uint32_t devices,
+           const std::vector<RsaUse>& uses)
 {
     std::map<std::string, CryptoProfile> profiles;
     for (const auto& host : hosts)
@@ -198,22 +200,29 @@ CheckHosts(const std::vector<HostPlacement>& hosts, uint32_t devices, uint32_t r
     }
     const bool onlyRoles = hosts.size() == GetRoles().size();
     std::set<const HostPlacement*> ofDevices;
+    std::set<const HostPlacement*> ofAll;
     for (const auto& node : GetNodeNames(onlyRoles ? 1 : devices))
     {
         const HostPlacement* own = FindOwnHost(hosts, node);
+        const HostPlacement* host = own ? own : &FindHost(hosts, node);
+        ofAll.insert(host);
         if (node != "broker")
         {
-            ofDevices.insert(own ? own : &FindHost(hosts, node));
+            ofDevices.insert(host);
         }
     }
     for (const auto& host : hosts)
     {
-        if (ofDevices.count(&host) > 0 && !profiles.at(host.profile).HasRsa(rsaBits))
+        for (const auto& use : uses)
         {
-            throw ScenarioError(host.profilePlace,
-                                "crypto.rsaBits",
-                                "a key size with costs in the profile " + host.profile,
-                                std::to_string(rsaBits));
+            const bool works = (use.inBroker ? ofAll : ofDevices).count(&host) > 0;
+            if (works && !profiles.at(host.profile).HasRsa(use.bits))
+            {
+                throw ScenarioError(host.profilePlace,
+                                    use.key,
+                                    "a key size with costs in the profile " + host.profile,
+                                    std::to_string(use.bits));
+            }
         }
     }
 }

@@ -55,14 +55,23 @@ ScenarioValue WriteHosts(const std::vector<HostPlacement>& hosts);
 /// file that names it, is made absolute.
 std::string ResolveProfile(const std::string& profile, const ScenarioPlace& place);
 
+/// A size of RSA keys that nodes work with. @ingroup iot-ledger
+struct RsaUse
+{
+    std::string key; //!< of the scenario, that says the size
+    uint32_t bits;
+    bool inBroker; //!< the broker does too, not the devices alone
+};
+
 /**
  * Checks what concerns hosts, nodes and profiles together: each node is claimed by one host at
- * most, each profile can be read and has costs for RSA keys as long as the devices'.
+ * most, each profile can be read and has costs for the RSA keys its nodes work with.
  * @param devices how many
- * @param rsaBits key size of the devices [bit]
  * @throws ScenarioError
  */
-void CheckHosts(const std::vector<HostPlacement>& hosts, uint32_t devices, uint32_t rsaBits);
+void CheckHosts(const std::vector<HostPlacement>& hosts,
+                uint32_t devices,
+                const std::vector<RsaUse>& uses);
 
 } // namespace iotledger
 } // namespace ns3

@@ -8,6 +8,7 @@
 
 #include "ns3/event-log.h"
 #include "ns3/key-operation-recorder.h"
+#include "ns3/mtp-course.h"
 #include "ns3/mtp-faults.h"
 #include "ns3/mtp-network.h"
 #include "ns3/names.h"
@@ -16,6 +17,8 @@
 #include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
 #include "ns3/sites-topology.h"
+#include "ns3/sscp-course.h"
+#include "ns3/sscp-network.h"
 #include "ns3/star-topology.h"
 #include "ns3/string.h"
 #include "ns3/tree-topology.h"
@@ -108,6 +111,7 @@ class ScenarioRun
 
     ~ScenarioRun()
     {
+        m_topics.Dispose();
         m_faults.reset();
         m_network.Dispose();
         Simulator::Destroy();
@@ -158,6 +162,9 @@ class ScenarioRun
         m_faults = std::make_unique<MtpFaults>(m_network, m_experiment->GetRsaBits(), m_events);
         scenario.Configure(*m_network.GetBroker(), "mqtt");
         scenario.Configure(*m_network.GetDirectory(), "keyVerification");
+        m_experiment->SetCourse(scenario.GetText("keyVerification.protocol") == "sscp"
+                                    ? MakeTopicCourse(scenario)
+                                    : MakeDeviceCourse(scenario));
         for (const auto& device : m_network.GetDevices())
         {
             scenario.Configure(*device->GetClient(), "mqtt");
@@ -171,10 +178,46 @@ class ScenarioRun
         m_network.ProvisionBrokerKey();
     }
 
+    std::unique_ptr<ExperimentCourse> MakeDeviceCourse(const Scenario& scenario)
+    {
+        std::vector<MtpCourse::Pair> pairs;
+        for (const auto& pair : scenario.GetPairs())
+        {
+            pairs.emplace_back(pair.sender, pair.recipient);
+        }
+        return std::make_unique<MtpCourse>(m_network.GetDevices(), std::move(pairs));
+    }
+
+    std::unique_ptr<ExperimentCourse> MakeTopicCourse(const Scenario& scenario)
+    {
+        m_topics.Build(m_network, m_experiment);
+        scenario.Configure(*m_topics.GetDirectory(), "");
+        auto course = std::make_unique<SscpCourse>(m_topics.GetDevices(),
+                                                   scenario.GetTopics(),
+                                                   scenario.GetTopicPairs(),
+                                                   m_events);
+        for (const auto& fault : scenario.GetFaults())
+        {
+            if (!fault.topic.empty())
+            {
+                course->ScheduleTamper(fault.at, fault.device, fault.topic);
+            }
+        }
+        return course;
+    }
+
     void Watch()
     {
         m_operations->Watch(m_network.GetBroker());
         m_operations->Watch(m_network.GetDirectory());
+        if (m_topics.GetDirectory())
+        {
+            m_operations->Watch(m_topics.GetDirectory());
+        }
+        for (const auto& device : m_topics.GetDevices())
+        {
+            m_operations->Watch(device);
+        }
         const auto& broker = m_network.GetBrokerPlace();
         auto directory = m_network.GetDirectory();
         m_resources->Watch(
@@ -204,12 +247,6 @@ class ScenarioRun
 
     void Start(const Scenario& scenario)
     {
-        std::vector<MtpExperiment::Pair> pairs;
-        for (const auto& pair : scenario.GetPairs())
-        {
-            pairs.emplace_back(pair.sender, pair.recipient);
-        }
-        m_experiment->SetPairs(std::move(pairs));
         m_faults->Begin(scenario.GetFaults());
         m_experiment->Install(m_network.GetDevices(), m_network.GetDirectory());
         m_faults->Schedule(scenario.GetFaults());
@@ -234,6 +271,7 @@ class ScenarioRun
     Ptr<ResourceRecorder> m_resources;
     EventLog m_events;
     MtpNetwork m_network;
+    SscpNetwork m_topics; //!< stays empty without topics
     std::unique_ptr<MtpFaults> m_faults;
     std::unique_ptr<KeyOperationRecorder> m_operations;
     std::unique_ptr<VerificationAudit> m_audit;

@@ -98,6 +98,7 @@ GetHostKeys()
             "Crypto profile of the hosts that name none: a shipped one's name, or a file."),
         Attribute("crypto.execution", "Crypto", "Execution").WithChoices({"real", "modelled"}),
         Attribute("crypto.rsaBits", "MtpExperiment", "RsaBits"),
+        Attribute("crypto.topicRsaBits", "TopicDirectory", "RsaBits"),
         Attribute("crypto.aes", "MtpExperiment", "Aes")
             .WithChoices({"aes-128-gcm", "aes-256-gcm", "aes-128-cbc", "aes-256-cbc"}),
         Own("hosts", Form::STRUCTURE, "", "Machines the nodes run on, by name or role."),
@@ -121,7 +122,7 @@ GetExperimentKeys()
         Attribute("mqtt.keepAlive", "MqttClient", "KeepAlive"),
         Attribute("mqtt.qos", "MtpExperiment", "Qos"),
         Own("keyVerification.protocol", Form::CHOICE, "mtp", "Key verification protocol.")
-            .WithChoices({"mtp"}),
+            .WithChoices({"mtp", "sscp"}),
         Attribute("keyVerification.devices", "MtpExperiment", "Devices"),
         Attribute("keyVerification.payload", "MtpExperiment", "Payload").InBytes(),
         Attribute("keyVerification.rounds", "MtpExperiment", "Rounds"),
@@ -131,6 +132,7 @@ GetExperimentKeys()
         Attribute("keyVerification.startSpread", "MtpExperiment", "StartSpread"),
         Attribute("keyVerification.registration", "MtpExperiment", "Registration")
             .WithChoices({"together", "sequential", "provisioned"}),
+        Attribute("keyVerification.protectTopicKey", "TopicDirectory", "ProtectTopicKey"),
         Own("keyVerification.verification.type",
             Form::CHOICE,
             "broadcast",
@@ -146,7 +148,25 @@ GetExperimentKeys()
         Own("keyVerification.pairs",
             Form::STRUCTURE,
             "",
-            "Sender and recipient of the rounds, in turn; without: drawn from the seed."),
+            "Sender and recipient (sscp: topic) of the rounds, in turn; without: drawn from the "
+            "seed."),
+        Own("keyVerification.topics",
+            Form::STRUCTURE,
+            "",
+            "Topics (sscp): a list, or count and subscribersPerTopic."),
+        Own("keyVerification.topics[].name", Form::TEXT, "", "Name of the topic."),
+        Own("keyVerification.topics[].subscribers",
+            Form::STRUCTURE,
+            "",
+            "Numbers of the devices that subscribe to it."),
+        Own("keyVerification.topics.count",
+            Form::COUNT,
+            "",
+            "How many topics there are, called T1, T2 …"),
+        Own("keyVerification.topics.subscribersPerTopic",
+            Form::COUNT,
+            "",
+            "How many devices subscribe to each, drawn from the seed."),
         Attribute("results.interval", "ResourceRecorder", "Interval"),
     };
 }
@@ -164,6 +184,7 @@ GetFaultKeys()
             Form::COUNT,
             "",
             "Number of the device whose key is altered; of a compromised broker: or all."),
+        Own("faults[].topic", Form::TEXT, "", "Or the topic (sscp) whose key is altered."),
         Own("faults[].replacement",
             Form::CHOICE,
             "none",
@@ -198,6 +219,16 @@ JoinKeys()
         all.insert(all.end(), part.begin(), part.end());
     }
     return all;
+}
+
+/// @return whether the value at @p name is read as part of a structure.
+bool
+IsInStructure(const std::string& name)
+{
+    const size_t dot = name.rfind('.');
+    const ScenarioKey* parent =
+        dot == std::string::npos ? nullptr : ScenarioSchema::Find(name.substr(0, dot));
+    return parent && parent->GetForm() == Form::STRUCTURE;
 }
 
 /// @return @p name with the name of a host replaced by *.
@@ -257,7 +288,7 @@ ScenarioSchema::IsSetting(const ScenarioKey& key)
 {
     const std::string& name = key.GetName();
     return key.GetForm() != Form::STRUCTURE && name.find_first_of("*[") == std::string::npos &&
-           name != "include" && name != "sweep.repetitions";
+           !IsInStructure(name) && name != "include" && name != "sweep.repetitions";
 }
 
 void

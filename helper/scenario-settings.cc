@@ -75,23 +75,45 @@ GetCount(const Values& values, const std::string& key)
     return static_cast<uint32_t>(*quantity::ParseCount(values.at(key).text));
 }
 
-/// Checks that a device's RSA key can carry an AES key: RSAES-OAEP with SHA-1 takes 42 bytes of a
-/// block for itself (RFC 8017, section 7.1.1). @throws ScenarioError
+/// Checks that an RSA key can carry an AES key: RSAES-OAEP with SHA-1 takes 42 bytes of a block for
+/// itself (RFC 8017, section 7.1.1). @throws ScenarioError
 void
-CheckKeySizes(const Values& values)
+CheckKeySize(const Values& values, const std::string& key)
 {
     const auto& aes = values.at("crypto.aes").text;
     const uint32_t aesBytes = aes.find("256") != std::string::npos ? 32 : 16;
     const uint32_t fewest = (aesBytes + 42) * 8;
-    if (GetCount(values, "crypto.rsaBits") < fewest)
+    if (GetCount(values, key) < fewest)
     {
-        const auto& setting = values.at("crypto.rsaBits");
+        const auto& setting = values.at(key);
         throw ScenarioError(setting.place,
-                            "crypto.rsaBits",
+                            key,
                             "at least " + std::to_string(fewest) + " with " + aes,
                             setting.text,
                             "RSA-OAEP has no room for the AES key");
     }
+}
+
+bool
+HasTopics(const Values& values)
+{
+    return values.at("keyVerification.protocol").text == "sscp";
+}
+
+/// Checks key sizes, and that hosts know their costs. @throws ScenarioError
+void
+CheckKeys(const Values& values, const std::vector<HostPlacement>& hosts, uint32_t devices)
+{
+    CheckKeySize(values, "crypto.rsaBits");
+    const bool wraps = values.at("keyVerification.protectTopicKey").text == "true";
+    const uint32_t rsaBits = GetCount(values, "crypto.rsaBits");
+    std::vector<RsaUse> uses{{"crypto.rsaBits", rsaBits, HasTopics(values) && wraps}};
+    if (HasTopics(values))
+    {
+        CheckKeySize(values, "crypto.topicRsaBits");
+        uses.push_back({"crypto.topicRsaBits", GetCount(values, "crypto.topicRsaBits"), true});
+    }
+    CheckHosts(hosts, devices, uses);
 }
 
 /// @return what a structured key says; nothing, at the place of the scenario, if it is not there.
@@ -102,6 +124,25 @@ FindStructure(const ScenarioValue& scenario, const std::string& name)
     ScenarioValue nothing;
     nothing.place = scenario.place;
     return value ? *value : nothing;
+}
+
+/// Reads topics, and the pairs of the rounds, which with topics are of another kind.
+void
+ReadTopicSettings(const ScenarioValue& scenario, uint32_t devices, ScenarioSettings& settings)
+{
+    const auto pairs = FindStructure(scenario, "keyVerification.pairs");
+    const auto topics = FindStructure(scenario, "keyVerification.topics");
+    settings.topics = ReadTopics(topics, devices);
+    if (!HasTopics(settings.values))
+    {
+        settings.pairs = ReadPairs(pairs, devices);
+        return;
+    }
+    if (settings.topics.GetNames().empty())
+    {
+        throw ScenarioError(topics.place, "keyVerification.topics", "at least one topic", "");
+    }
+    settings.topicPairs = ReadTopicPairs(pairs, devices, settings.topics);
 }
 
 } // namespace
@@ -128,8 +169,9 @@ ReadSettings(const ScenarioValue& scenario, ScenarioRelations relations)
     settings.links = ReadLinks(FindStructure(scenario, "network.links"));
     settings.sites = ReadSites(FindStructure(scenario, "network.topology.sites"));
     settings.delays = ReadDelays(FindStructure(scenario, "network.topology.delays"));
-    settings.pairs = ReadPairs(FindStructure(scenario, "keyVerification.pairs"), largest);
-    settings.faults = ReadFaults(FindStructure(scenario, "faults"), largest);
+    ReadTopicSettings(scenario, largest, settings);
+    settings.faults =
+        ReadFaults(FindStructure(scenario, "faults"), largest, settings.topics.GetNames());
     if (checked)
     {
         const auto& topology = settings.values.at("network.topology.type");
@@ -137,8 +179,7 @@ ReadSettings(const ScenarioValue& scenario, ScenarioRelations relations)
         {
             CheckSites(settings.sites, settings.delays, devices, topology.place);
         }
-        CheckKeySizes(settings.values);
-        CheckHosts(settings.hosts, devices, GetCount(settings.values, "crypto.rsaBits"));
+        CheckKeys(settings.values, settings.hosts, devices);
     }
     return settings;
 }
@@ -155,7 +196,10 @@ WriteSettings(const ScenarioSettings& settings)
     scenario.PutPath("network.links", WriteLinks(settings.links));
     scenario.PutPath("network.topology.sites", WriteSites(settings.sites));
     scenario.PutPath("network.topology.delays", WriteDelays(settings.delays));
-    scenario.PutPath("keyVerification.pairs", WritePairs(settings.pairs));
+    scenario.PutPath("keyVerification.topics", WriteTopics(settings.topics));
+    scenario.PutPath("keyVerification.pairs",
+                     HasTopics(settings.values) ? WriteTopicPairs(settings.topicPairs)
+                                                : WritePairs(settings.pairs));
     scenario.Put("faults", WriteFaults(settings.faults));
     scenario.Sort();
     return scenario;

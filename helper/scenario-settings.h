@@ -10,6 +10,7 @@
 #include "ns3/scenario-faults.h"
 #include "ns3/scenario-hosts.h"
 #include "ns3/scenario-links.h"
+#include "ns3/scenario-topics.h"
 
 #include <map>
 #include <string>
@@ -35,7 +36,9 @@ struct ScenarioSettings
     std::vector<LinkOverride> links;
     std::vector<SiteSpec> sites;
     DelayMatrix delays;
+    TopicSettings topics;
     std::vector<DevicePair> pairs;
+    std::vector<TopicPair> topicPairs; //!< of the protocol that has topics
     std::vector<Fault> faults;
 };
 

@@ -197,6 +197,18 @@ Scenario::GetDelays() const
     return m_settings.delays;
 }
 
+const TopicSettings&
+Scenario::GetTopics() const
+{
+    return m_settings.topics;
+}
+
+const std::vector<TopicPair>&
+Scenario::GetTopicPairs() const
+{
+    return m_settings.topicPairs;
+}
+
 const std::vector<DevicePair>&
 Scenario::GetPairs() const
 {

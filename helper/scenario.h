@@ -76,7 +76,9 @@ class Scenario
     const std::vector<LinkOverride>& GetLinks() const;  //!< @return the last that matches holds
     const std::vector<SiteSpec>& GetSites() const;      //!< @return the first that matches holds
     const DelayMatrix& GetDelays() const;               //!< @return between sites, in their order
+    const TopicSettings& GetTopics() const;
     const std::vector<DevicePair>& GetPairs() const;
+    const std::vector<TopicPair>& GetTopicPairs() const;
     const std::vector<Fault>& GetFaults() const;
 
     const std::vector<SweepAxis>& GetAxes() const;

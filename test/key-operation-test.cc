@@ -62,6 +62,50 @@ TEST(KeyOperation, KeyGenerationIsTakenOffTheDevicesPart)
     EXPECT_EQ(parts.network, NanoSeconds(100 + 110));
 }
 
+// Equation (4): Device + TopicKeyGer + Broadcast + Device, the key pair made by the broker.
+TEST(KeyOperation, KeyGenerationInTheBrokerIsTakenOffTheBrokersPart)
+{
+    auto operation = MakeOperation({Hop(110, 210), Hop(1240, 1350)}, 1400);
+    operation.keygen = NanoSeconds(1000);
+    operation.brokerWork = NanoSeconds(1000);
+
+    const auto parts = operation.GetParts();
+
+    EXPECT_EQ(parts.keygen, NanoSeconds(1000));
+    EXPECT_EQ(parts.broker, NanoSeconds(30));
+    EXPECT_EQ(parts.device, NanoSeconds(10 + 50));
+    EXPECT_EQ(parts.network, NanoSeconds(100 + 110));
+}
+
+// Equation (5) with the private key encrypted by the broker (200 ns) and decrypted by the device.
+TEST(KeyOperation, CryptographyAtBothEndsIsTakenOffBothParts)
+{
+    auto operation = MakeOperation({Hop(110, 210), Hop(440, 550)}, 900);
+    operation.crypto = NanoSeconds(200 + 300);
+    operation.brokerWork = NanoSeconds(200);
+
+    const auto parts = operation.GetParts();
+
+    EXPECT_EQ(parts.crypto, NanoSeconds(500));
+    EXPECT_EQ(parts.broker, NanoSeconds(30));
+    EXPECT_EQ(parts.device, NanoSeconds(10 + 50));
+}
+
+// The request reached the broker, which made the key pair, but nobody was ever sent it.
+TEST(KeyOperation, KeyGenerationBeforeATimeoutIsNotTheNetworks)
+{
+    auto operation = MakeOperation({Hop(110, 210)}, 2000);
+    operation.keygen = NanoSeconds(1000);
+    operation.brokerWork = NanoSeconds(1000);
+    operation.cutShort = true;
+
+    const auto parts = operation.GetParts();
+
+    EXPECT_EQ(parts.keygen, NanoSeconds(1000));
+    EXPECT_EQ(parts.network, NanoSeconds(900));
+    EXPECT_EQ(parts.broker, Time());
+}
+
 TEST(KeyOperation, WhatEndsInTheBrokerWaitsThere)
 {
     const auto parts = MakeOperation({Hop(100, 200)}, 260).GetParts();

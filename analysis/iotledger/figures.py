@@ -203,8 +203,8 @@ def tick_texts(frame: Frame) -> list[str]:
 
 
 def title_of(operation: str) -> str:
-    """`pubcheck` as people write it in a heading."""
-    return operation[:1].upper() + operation[1:]
+    """`topic-send` as people write it in a heading: Topic send."""
+    return operation[:1].upper() + operation[1:].replace("-", " ")
 
 
 def distribution(operations: pd.DataFrame, operation: str) -> tuple[list[float], list[float]]:

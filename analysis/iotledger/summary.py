@@ -32,7 +32,8 @@ from typing import Any, Iterator, Sequence
 import numpy as np
 import pandas as pd
 
-OPERATIONS = ("register", "pubcheck", "datasend")  # the order in which tables show them
+# The order in which tables show them.
+OPERATIONS = ("register", "topic-register", "topic-subscribe", "pubcheck", "datasend", "topic-send")
 PARTS = ("keygen", "crypto", "network", "broker", "device")
 ANSWERED = ("ok", "mismatch")
 CAUGHT, MISSED = "tampered-send-caught", "tampered-send-missed"  # events of wrong keys

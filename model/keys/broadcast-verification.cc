@@ -32,7 +32,7 @@ BroadcastVerification::Verify(uint32_t operation, const SubjectKey& target, Ende
                     operation,
                     target,
                     {mtptopic::VERIFY},
-                    m_parts.keys->GetStore(KeySubject::Kind::DEVICE).GetOwners(),
+                    GetWitnesses(target.subject),
                     std::move(ended));
 }
 

@@ -18,8 +18,8 @@ namespace iotledger
  * @ingroup iot-ledger
  * @brief All devices compare their copy of the key; one Error, or one silence, and it is refused.
  *
- * The paper's rule (section 3.1; see mtp-message.h). Who is to answer is what the sender knows: all
- * devices it holds a key of, itself included. Costs O(N) messages.
+ * The paper's rule (section 3.1; see mtp-message.h). Who is to answer is what the sender knows: see
+ * GetWitnesses. Costs O(N) messages.
  */
 class BroadcastVerification : public VerificationStrategy
 {

@@ -59,7 +59,7 @@ Eavesdropper::HandleReceived(const std::string& clientId,
 {
     const auto message = DecodeMtp(publish.payload);
     const auto* data = message ? std::get_if<MtpData>(&*message) : nullptr;
-    if (data && m_crypto && m_crypto->RsaDecrypt(m_keys.privateKey, data->wrappedKey).value)
+    if (data && m_crypto && m_crypto->RsaDecrypt(m_keys.privateKey, data->data.wrappedKey).value)
     {
         m_events->Add("attacker",
                       "eavesdropped",

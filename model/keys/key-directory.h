@@ -42,7 +42,8 @@ class KeyDirectory : public Object
     /// Attaches to @p broker, as a plug-in of its program. @param pool where keys are kept
     void Install(Ptr<MqttBroker> broker, std::shared_ptr<KeyPool> pool);
 
-    /// Stores a key that the broker was given before the simulation starts.
+    /// Stores a key that no device registers: one that the broker was given before the simulation
+    /// starts, or a topic's.
     void Provision(const SubjectKey& key);
 
     /// Makes known what is stored and waits for its announcement.

@@ -21,7 +21,8 @@ KeyOperationRecorder::KeyOperationRecorder(uint64_t run, uint32_t devices, Event
       m_handled(devices),
       m_registrations(devices, m_table),
       m_verifications(m_table, events),
-      m_sendings(m_table, events)
+      m_sendings(m_table, events),
+      m_topics(devices, m_table, events)
 {
 }
 
@@ -34,6 +35,7 @@ KeyOperationRecorder::Watch(Ptr<MqttBroker> broker)
     broker->TraceConnectWithoutContext(
         "Delivered",
         MakeCallback(&KeyOperationRecorder::HandleBrokerDelivered, this));
+    m_topics.Watch(broker);
 }
 
 void
@@ -41,7 +43,7 @@ KeyOperationRecorder::Watch(Ptr<KeyDirectory> directory)
 {
     directory->TraceConnectWithoutContext(
         "Registered",
-        MakeCallback(&KeyOperationRecorder::HandleRegistered, this));
+        MakeCallback(&RegistrationRecords::Announce, &m_registrations));
 }
 
 void
@@ -51,8 +53,6 @@ KeyOperationRecorder::Watch(Ptr<MtpDevice> device)
     const auto connect = [this](Ptr<Object> object, const char* trace, auto handler) {
         object->TraceConnectWithoutContext(trace, MakeCallback(handler, this));
     };
-    connect(device, "RegistrationStarted", &Self::HandleRegistrationStarted);
-    connect(device, "KeyGenerated", &Self::HandleKeyGenerated);
     connect(device, "KeyStored", &Self::HandleKeyStored);
     connect(device, "DataTried", &Self::HandleTried);
     connect(device, "Sent", &Self::HandleSent);
@@ -61,6 +61,11 @@ KeyOperationRecorder::Watch(Ptr<MtpDevice> device)
     connect(device->GetSender(), "Compiled", &Self::HandleCompiled);
     connect(device->GetSender(), "Verified", &Self::HandleVerified);
     connect(device->GetSender(), "Encrypted", &Self::HandleEncrypted);
+    device->TraceConnectWithoutContext("RegistrationStarted",
+                                       MakeCallback(&RegistrationRecords::Start, &m_registrations));
+    device->TraceConnectWithoutContext(
+        "KeyGenerated",
+        MakeCallback(&RegistrationRecords::Generate, &m_registrations));
     device->GetClient()->TraceConnectWithoutContext(
         "Received",
         Callback<void, const MqttPublish&, uint32_t, Time>(
@@ -81,22 +86,21 @@ void
 KeyOperationRecorder::EndUnfinished()
 {
     // Who is told of an end may start the next operation, so what is to end is settled first.
-    const auto registrations = m_registrations.TakeUnfinished();
-    const auto verifications = m_verifications.TakeUnfinished();
     const auto sendings = m_sendings.TakeUnfinished();
-    for (const auto& row : registrations)
+    for (const auto& rows : {m_registrations.TakeUnfinished(),
+                             m_topics.TakeUnfinished(),
+                             m_verifications.TakeUnfinished()})
     {
-        m_table.CutShort(row, "timeout");
-    }
-    for (const auto& row : verifications)
-    {
-        m_table.CutShort(row, "timeout");
+        for (const auto& row : rows)
+        {
+            m_table.CutShort(row, "timeout");
+        }
     }
     for (const auto& row : sendings)
     {
         m_events.Add(mtptopic::ClientId(row.source),
                      "undeliverable",
-                     "data to " + row.target.GetName() + " did not arrive");
+                     "data to " + m_table.Describe(row.target) + " did not arrive");
         m_table.CutShort(row, "undeliverable");
     }
 }
@@ -198,24 +202,6 @@ KeyOperationRecorder::HandleDeviceReceived(uint32_t device,
 // What becomes of them
 
 void
-KeyOperationRecorder::HandleRegistrationStarted(uint32_t device)
-{
-    m_registrations.Start(device);
-}
-
-void
-KeyOperationRecorder::HandleKeyGenerated(uint32_t device)
-{
-    m_registrations.Generate(device);
-}
-
-void
-KeyOperationRecorder::HandleRegistered(uint32_t device, uint32_t receivers)
-{
-    m_registrations.Announce(device, receivers);
-}
-
-void
 KeyOperationRecorder::HandleKeyStored(uint32_t holder, const KeySubject& owner)
 {
     const auto& handled = m_handled[holder - 1];
@@ -247,8 +233,22 @@ KeyOperationRecorder::HandleVerified(uint32_t sender,
     const auto recipient = m_verifications.End({sender, operation}, result);
     if (recipient && result.outcome == VerificationOutcome::VERIFIED)
     {
-        m_sendings.Start({sender, operation}, *recipient, m_devices);
+        StartSending(sender, operation, *recipient);
     }
+}
+
+void
+KeyOperationRecorder::StartSending(uint32_t sender, uint32_t operation, const KeySubject& recipient)
+{
+    if (recipient.IsDevice())
+    {
+        m_sendings.Start({sender, operation}, recipient, {recipient.number}, m_devices);
+        return;
+    }
+    auto recipients = m_topics.GetSubscribers(recipient.number);
+    recipients.erase(sender); // its own words
+    const auto devices = static_cast<uint32_t>(recipients.size()) + 1;
+    m_sendings.Start({sender, operation}, recipient, recipients, devices);
 }
 
 void

@@ -15,6 +15,7 @@
 #include "ns3/mtp-device.h"
 #include "ns3/registration-records.h"
 #include "ns3/send-records.h"
+#include "ns3/topic-operation-recorder.h"
 #include "ns3/verification-records.h"
 
 #include <vector>
@@ -48,10 +49,21 @@ class KeyOperationRecorder
     void Watch(Ptr<KeyDirectory> directory);
     void Watch(Ptr<MtpDevice> device);
 
+    void Watch(Ptr<TopicDirectory> directory)
+    {
+        m_topics.Watch(directory);
+    }
+
+    /// @param device beside its part in MTP
+    void Watch(Ptr<SscpDevice> device)
+    {
+        m_topics.Watch(device);
+    }
+
     /// @p callback is told of every operation that has ended, once its row is written.
     void SetEndedCallback(EndedCallback callback);
 
-    /// Ends what has not ended: registrations as timeout, sends as undeliverable.
+    /// Ends what has not ended: sends as undeliverable, all else as timeout.
     void EndUnfinished();
 
     const CsvTable& GetTable() const;
@@ -74,9 +86,6 @@ class KeyOperationRecorder
                                const MqttPublish& publish,
                                uint32_t packetBytes);
     void HandleDeviceReceived(uint32_t device, const MqttPublish& publish, Time arrived);
-    void HandleRegistrationStarted(uint32_t device);
-    void HandleKeyGenerated(uint32_t device);
-    void HandleRegistered(uint32_t device, uint32_t receivers);
     void HandleKeyStored(uint32_t holder, const KeySubject& owner);
     void HandleStarted(uint32_t sender, uint32_t operation, const KeySubject& recipient);
     void HandleCompiled(uint32_t sender, uint32_t operation, uint32_t responder);
@@ -88,6 +97,7 @@ class KeyOperationRecorder
                      bool decrypted,
                      const SharedBytes& payload);
 
+    void StartSending(uint32_t sender, uint32_t operation, const KeySubject& recipient);
     uint64_t* FindBytes(const MqttPublish& publish, const MtpHeading& heading);
 
     uint32_t m_devices;
@@ -98,6 +108,7 @@ class KeyOperationRecorder
     RegistrationRecords m_registrations;
     VerificationRecords m_verifications;
     SendRecords m_sendings;
+    TopicOperationRecorder m_topics;
 };
 
 } // namespace iotledger

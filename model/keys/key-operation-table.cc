@@ -55,14 +55,38 @@ KeyOperationTable::Start(const char* operation,
 }
 
 void
+KeyOperationTable::NameTopic(uint32_t number, const std::string& name)
+{
+    m_topics[number] = name;
+}
+
+std::string
+KeyOperationTable::GetName(const KeySubject& subject) const
+{
+    if (subject.IsDevice())
+    {
+        return subject.GetName();
+    }
+    const auto found = m_topics.find(subject.number);
+    return found == m_topics.end() ? "unknown" : found->second;
+}
+
+std::string
+KeyOperationTable::Describe(const KeySubject& subject) const
+{
+    return (subject.IsDevice() ? "" : "topic ") + GetName(subject);
+}
+
+void
 KeyOperationTable::End(KeyOperation row, const std::string& outcome)
 {
     row.end = Simulator::Now();
     row.outcome = outcome;
     const auto parts = row.GetParts();
-    m_table.Cell(m_run).Cell("mtp").Cell(row.operation).Cell(row.id);
+    const char* protocol = row.target.IsDevice() ? "mtp" : "sscp";
+    m_table.Cell(m_run).Cell(protocol).Cell(row.operation).Cell(row.id);
     m_table.Cell(mtptopic::ClientId(row.source));
-    m_table.Cell(row.target.GetName()).Cell(row.devices);
+    m_table.Cell(row.targetName.empty() ? GetName(row.target) : row.targetName).Cell(row.devices);
     m_table.Cell(row.start).Cell(row.end).Cell(row.end - row.start).Cell(row.outcome);
     m_table.Cell(parts.keygen).Cell(parts.crypto).Cell(parts.network);
     m_table.Cell(parts.broker).Cell(parts.device);

@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 
 namespace ns3
@@ -31,13 +32,22 @@ class KeyOperationTable
     explicit KeyOperationTable(uint64_t run);
 
     /// @return an operation that starts now, with the next id.
-    /// @param operation register, pubcheck or datasend
+    /// @param operation its name, such as register
     /// @param source device number @param target number 0: all
     /// @param devices that take part
     KeyOperation Start(const char* operation,
                        uint32_t source,
                        const KeySubject& target,
                        uint32_t devices);
+
+    /// Gives topic @p number a name, which stands for it from now on.
+    void NameTopic(uint32_t number, const std::string& name);
+
+    /// @return what a row has for @p subject: a device's name, a topic's, or all.
+    std::string GetName(const KeySubject& subject) const;
+
+    /// @return @p subject as an event's text has it: device3, topic B.
+    std::string Describe(const KeySubject& subject) const;
 
     /// Ends @p operation now and writes its row; then tells whoever asked to be told.
     void End(KeyOperation operation, const std::string& outcome);
@@ -52,6 +62,7 @@ class KeyOperationTable
     uint64_t m_run;
     uint64_t m_started{0};
     CsvTable m_table;
+    std::map<uint32_t, std::string> m_topics; //!< names by number
     EndedCallback m_ended;
 };
 

@@ -20,7 +20,7 @@ KeyOperation::GetParts() const
         parts.network += hops[i].came - hops[i].left;
         if (i % 2 == 1) // from the broker: it had the message since the hop before
         {
-            parts.broker += hops[i].left - hops[i - 1].came;
+            parts.broker += hops[i].left - hops[i - 1].came - (i == 1 ? brokerWork : Time());
         }
     }
     const Time rest = end - start - keygen - crypto - parts.network - parts.broker;

@@ -39,23 +39,25 @@ struct LatencyParts
 /**
  * @ingroup iot-ledger
  * @brief One row of operations.csv: a register, pubcheck or datasend (equations 1 to 3 of the
- * paper, see mtp-message.h).
+ * paper, see mtp-message.h), a topic-register, topic-subscribe or topic-send (4 to 6).
  *
  * Messages fan out, so an operation ends with the last of many parallel ways; its parts are read
  * along that one, hop by hop from device to broker and from broker to device.
  */
 struct KeyOperation
 {
-    std::string operation; //!< register, pubcheck or datasend
-    uint64_t id{0};        //!< in order of start, from 1
-    uint32_t source{0};    //!< device number
-    KeySubject target;     //!< number 0: all
-    uint32_t devices{0};   //!< that take part, the source included
+    std::string operation;  //!< register, pubcheck, datasend or topic-…
+    uint64_t id{0};         //!< in order of start, from 1
+    uint32_t source{0};     //!< device number
+    KeySubject target;      //!< number 0: all
+    std::string targetName; //!< of a topic that has no number yet
+    uint32_t devices{0};    //!< that take part, the source included
     Time start;
     Time end;
     std::string outcome;          //!< ok, mismatch, timeout or undeliverable
     Time keygen;                  //!< see LatencyParts
     Time crypto;                  //!< see LatencyParts
+    Time brokerWork;              //!< how much of these two was done in the broker
     std::vector<MessageHop> hops; //!< of the way that ended last: up, down, up, down …
     bool cutShort{false};         //!< ended by a time-out: what followed the last hop was waiting
     uint32_t replies{0};

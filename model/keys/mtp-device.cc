@@ -70,6 +70,12 @@ MtpDevice::Install(const MtpSender::Settings& settings,
 }
 
 void
+MtpDevice::Extend(Extension extension)
+{
+    m_extension = std::move(extension);
+}
+
+void
 MtpDevice::SetJoinedCallback(JoinedCallback callback)
 {
     m_joined = std::move(callback);
@@ -79,15 +85,26 @@ SubjectKey
 MtpDevice::ProvisionOwnKey()
 {
     const auto pair = m_crypto->GenerateRsaKey(m_rsaBits).value;
-    m_privateKey = pair.privateKey;
-    return {KeySubject::Device(m_settings.number), pair.publicKey};
+    const auto own = KeySubject::Device(m_settings.number);
+    m_privateKeys.Store(own, pair.privateKey);
+    return {own, pair.publicKey};
+}
+
+bool
+MtpDevice::Store(const SubjectKey& key)
+{
+    const bool stored = m_keys->Store(key);
+    if (stored)
+    {
+        m_sender->GetVerification()->HandleKeyStored(key.subject);
+    }
+    return stored;
 }
 
 void
-MtpDevice::Provision(const SubjectKey& key)
+MtpDevice::StorePrivate(const KeySubject& topic, const SharedBytes& key)
 {
-    m_keys->Store(key);
-    m_sender->GetVerification()->HandleKeyStored(key.subject);
+    m_privateKeys.Store(topic, key);
 }
 
 void
@@ -97,10 +114,9 @@ MtpDevice::Register()
     const auto pair = m_crypto->GenerateRsaKey(m_rsaBits);
     // In a thread of its own: a key pair takes long, and messages are handled meanwhile.
     m_strand->GetHost()->Submit(pair.cost, [this, keys = pair.value] {
-        m_privateKey = keys.privateKey;
         const SubjectKey own{KeySubject::Device(m_settings.number), keys.publicKey};
-        m_keys->Store(own);
-        m_sender->GetVerification()->HandleKeyStored(own.subject);
+        m_privateKeys.Store(own.subject, keys.privateKey);
+        Store(own);
         m_keyGenerated(m_settings.number);
         Publish(mtptopic::REGISTER, MtpRegister{own});
     });
@@ -136,6 +152,12 @@ MtpDevice::GetKeys() const
     return *m_keys;
 }
 
+const PrivateKeys&
+MtpDevice::GetPrivateKeys() const
+{
+    return m_privateKeys;
+}
+
 uint32_t
 MtpDevice::GetNumber() const
 {
@@ -153,6 +175,7 @@ MtpDevice::DoDispose()
     m_client = nullptr;
     m_crypto = nullptr;
     m_strand = nullptr;
+    m_extension = {};
     m_joined = nullptr;
     Object::DoDispose();
 }
@@ -170,7 +193,15 @@ MtpDevice::Subscribe()
     { // else it was provisioned and has nothing to catch up with
         filters.push_back({mtptopic::Keys(number), qos});
     }
+    for (const auto& filter : m_extension.filters)
+    {
+        filters.push_back({filter, qos});
+    }
     m_client->Subscribe(filters, [this] {
+        if (m_extension.joined)
+        {
+            m_extension.joined();
+        }
         if (m_joined)
         {
             m_joined();
@@ -194,12 +225,10 @@ MtpDevice::HandlePublish(const MqttPublish& publish)
     {
         std::visit([this](const auto& alternative) { Handle(alternative); }, *message);
     }
-}
-
-void
-MtpDevice::Handle(const MtpRegister& /* message */)
-{
-    // Registrations are the broker's business.
+    else if (m_extension.received)
+    {
+        m_extension.received(publish);
+    }
 }
 
 void
@@ -207,9 +236,8 @@ MtpDevice::Handle(const MtpKeys& message)
 {
     for (const auto& key : message.keys)
     {
-        if (key.subject != KeySubject::Device(m_settings.number) && m_keys->Store(key))
+        if (key.subject != KeySubject::Device(m_settings.number) && Store(key))
         {
-            m_sender->GetVerification()->HandleKeyStored(key.subject);
             m_keyStored(m_settings.number, key.subject);
         }
     }
@@ -224,6 +252,10 @@ MtpDevice::Answer(const SubjectKey& key) const
 void
 MtpDevice::Handle(const MtpVerify& message)
 {
+    if (!message.target.subject.IsDevice() && message.sender == m_settings.number)
+    {
+        return; // its own question on a topic's key: see VerificationStrategy::GetWitnesses
+    }
     Publish(
         mtptopic::Device(message.sender),
         MtpAnswer{message.sender, message.operation, m_settings.number, Answer(message.target)});
@@ -233,12 +265,6 @@ void
 MtpDevice::Handle(const MtpAnswer& message)
 {
     m_sender->GetVerification()->HandleMessage(message);
-}
-
-void
-MtpDevice::Handle(const MtpProve& /* message */)
-{
-    // Proofs are the broker's business.
 }
 
 void
@@ -254,22 +280,19 @@ MtpDevice::Handle(const MtpData& message)
     {
         return; // its own words
     }
-    const auto key = m_crypto->RsaDecrypt(m_privateKey, message.wrappedKey);
-    Time cost = key.cost;
-    std::optional<SharedBytes> payload;
-    if (key.value)
-    {
-        auto opened = m_crypto->AesDecrypt(m_settings.aes, *key.value, message.sealed);
-        cost += opened.cost;
-        payload = std::move(opened.value);
-    }
-    m_strand->Submit(cost, [this, sender = message.sender, operation = message.operation, payload] {
-        m_dataTried(m_settings.number,
-                    sender,
-                    operation,
-                    payload.has_value(),
-                    payload.value_or(SharedBytes()));
-    });
+    // What is for another device it cannot open; in the paper each one tries (figures 12, 14).
+    const auto& key = m_privateKeys.Get(
+        message.recipient.IsDevice() ? KeySubject::Device(m_settings.number) : message.recipient);
+    const auto opened = HybridOpen(*m_crypto, m_settings.aes, key, message.data);
+    m_strand->Submit(
+        opened.cost,
+        [this, sender = message.sender, operation = message.operation, payload = opened.value] {
+            m_dataTried(m_settings.number,
+                        sender,
+                        operation,
+                        payload.has_value(),
+                        payload.value_or(SharedBytes()));
+        });
 }
 
 } // namespace iotledger

@@ -13,11 +13,14 @@
 #include "ns3/mtp-message.h"
 #include "ns3/mtp-sender.h"
 #include "ns3/object.h"
+#include "ns3/private-keys.h"
 #include "ns3/strand.h"
 #include "ns3/traced-callback.h"
 
 #include <functional>
 #include <memory>
+#include <string>
+#include <vector>
 
 namespace ns3
 {
@@ -37,6 +40,14 @@ class MtpDevice : public Object
   public:
     using JoinedCallback = std::function<void()>;
 
+    /// A protocol that is built on this one and shares the device's connection.
+    struct Extension
+    {
+        std::vector<std::string> filters;                         //!< subscribed to at joining, too
+        std::function<void()> joined;                             //!< before JoinedCallback
+        std::function<void(const MqttPublish& publish)> received; //!< all that is no MTP message
+    };
+
     static TypeId GetTypeId();
 
     /**
@@ -54,14 +65,20 @@ class MtpDevice : public Object
                  std::shared_ptr<KeyPool> pool,
                  Ptr<VerificationStrategy> verification);
 
+    /// Adds @p extension, one at most, before the device joins.
+    void Extend(Extension extension);
+
     /// Called when the device has connected and subscribed.
     void SetJoinedCallback(JoinedCallback callback);
 
     /// Makes the key pair before the simulation starts, at no cost. @return the public key.
     SubjectKey ProvisionOwnKey();
 
-    /// Gives the device a key before the simulation starts.
-    void Provision(const SubjectKey& key);
+    /// Keeps a copy of a public key. @return false if there can be no such subject.
+    bool Store(const SubjectKey& key);
+
+    /// Keeps the private key of a topic, to decrypt what is sent to it.
+    void StorePrivate(const KeySubject& topic, const SharedBytes& key);
 
     void Register();
 
@@ -74,6 +91,7 @@ class MtpDevice : public Object
     Ptr<MtpSender> GetSender() const;
     Ptr<MqttClient> GetClient() const;
     const KeyRing& GetKeys() const;
+    const PrivateKeys& GetPrivateKeys() const; //!< @return its own once it is made, and topics'
     uint32_t GetNumber() const;
 
     typedef void (*DeviceCallback)(uint32_t device);
@@ -94,13 +112,17 @@ class MtpDevice : public Object
     bool Answer(const SubjectKey& key) const;
     void Publish(const std::string& topic, const MtpMessage& message);
     void HandlePublish(const MqttPublish& publish);
-    void Handle(const MtpRegister& message);
     void Handle(const MtpKeys& message);
     void Handle(const MtpVerify& message);
     void Handle(const MtpAnswer& message);
     void Handle(const MtpData& message);
-    void Handle(const MtpProve& message);
     void Handle(const MtpProof& message);
+
+    template <typename M>
+    void Handle(const M& /* message */)
+    {
+        // Registrations and requests for proof are the broker's business.
+    }
 
     MtpSender::Settings m_settings;
     uint32_t m_rsaBits{0};
@@ -110,7 +132,8 @@ class MtpDevice : public Object
     Ptr<MtpSender> m_sender;
     std::unique_ptr<KeyRing> m_keys;
     bool m_compromised{false};
-    SharedBytes m_privateKey; //!< empty until the key pair is made
+    PrivateKeys m_privateKeys;
+    Extension m_extension;
     JoinedCallback m_joined;
     TracedCallback<uint32_t> m_registrationStarted;
     TracedCallback<uint32_t> m_keyGenerated;

@@ -6,7 +6,7 @@
 
 #include "mtp-message.h"
 
-#include "ns3/byte-io.h"
+#include "ns3/key-message-fields.h"
 
 namespace ns3
 {
@@ -22,19 +22,6 @@ constexpr std::size_t HEADING_SIZE = 9;     //!< [B] kind and two integers
 constexpr std::size_t ENTRY_SIZE = 6;       //!< [B] of a subject's key without its bytes
 constexpr std::size_t DIGEST_SIZE = 32;     //!< [B] of SHA-256
 constexpr uint32_t TOPIC_BIT = 0x8000'0000; //!< of a subject
-
-void
-WriteSized(ByteWriter& writer, const SharedBytes& bytes)
-{
-    writer.U16(static_cast<uint16_t>(bytes.GetSize())).Bytes(bytes);
-}
-
-SharedBytes
-ReadSized(ByteReader& reader)
-{
-    const uint16_t size = reader.U16();
-    return reader.Bytes(size);
-}
 
 void
 WriteSubject(ByteWriter& writer, const KeySubject& subject)
@@ -100,10 +87,7 @@ Write(ByteWriter& writer, const MtpData& message)
 {
     writer.U8(static_cast<uint8_t>(Kind::DATA)).U32(message.sender).U32(message.operation);
     WriteSubject(writer, message.recipient);
-    WriteSized(writer, message.wrappedKey);
-    WriteSized(writer, message.sealed.iv);
-    WriteSized(writer, message.sealed.tag);
-    writer.Bytes(message.sealed.ciphertext);
+    WriteHybrid(writer, message.data);
 }
 
 void
@@ -173,10 +157,7 @@ ReadData(ByteReader& reader)
     message.sender = reader.U32();
     message.operation = reader.U32();
     message.recipient = ReadSubject(reader);
-    message.wrappedKey = ReadSized(reader);
-    message.sealed.iv = ReadSized(reader);
-    message.sealed.tag = ReadSized(reader);
-    message.sealed.ciphertext = reader.Rest();
+    message.data = ReadHybrid(reader);
     return message;
 }
 

@@ -7,7 +7,7 @@
 #ifndef MTP_MESSAGE_H
 #define MTP_MESSAGE_H
 
-#include "ns3/crypto.h"
+#include "ns3/hybrid-cipher.h"
 #include "ns3/key-subject.h"
 #include "ns3/shared-bytes.h"
 
@@ -36,7 +36,7 @@ namespace iotledger
  *     keys     := 2 count:u32 entry*
  *     verify   := 3 sender:u32 operation:u32 entry
  *     answer   := 4 sender:u32 operation:u32 responder:u32 verdict:u8   (1: Check, 0: Error)
- *     data     := 5 sender:u32 operation:u32 subject wrapped:key iv:key tag:key ciphertext
+ *     data     := 5 sender:u32 operation:u32 subject hybrid            (see key-message-fields.h)
  *     prove    := 6 sender:u32 operation:u32 subject
  *     proof    := 7 sender:u32 operation:u32 subject size:u32 root:32 signature:key
  *                   steps:u8 digest:32*
@@ -80,8 +80,7 @@ struct MtpData
     uint32_t sender;
     uint32_t operation;
     KeySubject recipient;
-    SharedBytes wrappedKey; //!< the AES key, encrypted with the recipient's public RSA key
-    AesSealed sealed;
+    HybridSealed data;
 };
 
 /// A sender asks the broker to prove which key is a subject's. @ingroup iot-ledger

@@ -75,24 +75,23 @@ MtpSender::Install(const Settings& settings,
 }
 
 void
-MtpSender::Send(const KeySubject& recipient, const SharedBytes& payload)
+MtpSender::Send(const KeySubject& recipient, const SharedBytes& payload, const std::string& topic)
 {
     m_verification->Cancel();
     ++m_number;
     m_started(m_settings.number, m_number, recipient);
-    const SubjectKey target{recipient, m_keys->Get(recipient)};
-    if (target.key.IsEmpty())
+    const Outgoing outgoing{{recipient, m_keys->Get(recipient)}, payload, topic};
+    if (outgoing.recipient.key.IsEmpty())
     {
         VerificationResult result;
         result.outcome = VerificationOutcome::UNDELIVERABLE;
-        EndVerification(target, payload, result);
+        EndVerification(outgoing, result);
         return;
     }
-    m_verification->Verify(m_number,
-                           target,
-                           [this, target, payload](const VerificationResult& result) {
-                               EndVerification(target, payload, result);
-                           });
+    m_verification->Verify(
+        m_number,
+        outgoing.recipient,
+        [this, outgoing](const VerificationResult& result) { EndVerification(outgoing, result); });
 }
 
 Ptr<VerificationStrategy>
@@ -116,35 +115,30 @@ MtpSender::DoDispose()
 }
 
 void
-MtpSender::EndVerification(const SubjectKey& recipient,
-                           const SharedBytes& payload,
-                           const VerificationResult& result)
+MtpSender::EndVerification(const Outgoing& outgoing, const VerificationResult& result)
 {
     m_verified(m_settings.number, m_number, result);
     if (result.outcome == VerificationOutcome::VERIFIED)
     {
-        Encrypt(recipient, payload);
+        Encrypt(outgoing);
     }
 }
 
 void
-MtpSender::Encrypt(const SubjectKey& recipient, const SharedBytes& payload)
+MtpSender::Encrypt(const Outgoing& outgoing)
 {
-    const auto key = m_crypto->GenerateAesKey(m_settings.aes);
-    const auto sealed = m_crypto->AesEncrypt(m_settings.aes, key, payload);
-    // With the bytes that were verified, not with what the copy may have become meanwhile.
-    const auto wrapped = m_crypto->RsaEncrypt(recipient.key, key);
+    const auto& [recipient, key] = outgoing.recipient;
+    const auto sealed = HybridSeal(*m_crypto, m_settings.aes, key, outgoing.payload);
     std::optional<MtpData> data;
-    if (wrapped.value)
+    if (sealed.value)
     {
-        data =
-            MtpData{m_settings.number, m_number, recipient.subject, *wrapped.value, sealed.value};
+        data = MtpData{m_settings.number, m_number, recipient, *sealed.value};
     }
-    m_strand->Submit(sealed.cost + wrapped.cost, [this, data, number = m_number] {
+    m_strand->Submit(sealed.cost, [this, data, topic = outgoing.topic, number = m_number] {
         m_encrypted(m_settings.number, number, data.has_value());
         if (data)
         {
-            Publish(mtptopic::DATA, *data);
+            Publish(topic, *data);
         }
     });
 }

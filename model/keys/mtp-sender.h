@@ -11,6 +11,7 @@
 #include "ns3/key-ring.h"
 #include "ns3/mqtt-client.h"
 #include "ns3/mtp-message.h"
+#include "ns3/mtp-topic.h"
 #include "ns3/object.h"
 #include "ns3/strand.h"
 #include "ns3/traced-callback.h"
@@ -52,8 +53,11 @@ class MtpSender : public Object
                  const KeyRing* keys,
                  Ptr<VerificationStrategy> verification);
 
-    /// Verifies @p recipient's key and, if that succeeds, sends it @p payload.
-    void Send(const KeySubject& recipient, const SharedBytes& payload);
+    /// Verifies @p recipient's key and, if that succeeds, encrypts @p payload with it and publishes
+    /// it on the MQTT topic @p topic.
+    void Send(const KeySubject& recipient,
+              const SharedBytes& payload,
+              const std::string& topic = mtptopic::DATA);
 
     Ptr<VerificationStrategy> GetVerification() const;
 
@@ -71,10 +75,16 @@ class MtpSender : public Object
     void DoDispose() override;
 
   private:
-    void EndVerification(const SubjectKey& recipient,
-                         const SharedBytes& payload,
-                         const VerificationResult& result);
-    void Encrypt(const SubjectKey& recipient, const SharedBytes& payload);
+    /// What is to be sent once the key is verified.
+    struct Outgoing
+    {
+        SubjectKey recipient; //!< its key as it was verified, whatever the copy becomes meanwhile
+        SharedBytes payload;
+        std::string topic; //!< of MQTT
+    };
+
+    void EndVerification(const Outgoing& outgoing, const VerificationResult& result);
+    void Encrypt(const Outgoing& outgoing);
     void Publish(const std::string& topic, const MtpMessage& message);
 
     Settings m_settings;

@@ -20,9 +20,18 @@ SendRecords::SendRecords(KeyOperationTable& table, EventLog& events)
 }
 
 void
-SendRecords::Start(const Key& key, const KeySubject& recipient, uint32_t devices)
+SendRecords::Start(const Key& key,
+                   const KeySubject& target,
+                   std::set<uint32_t> recipients,
+                   uint32_t devices)
 {
-    m_sendings[key].row = m_table.Start("datasend", key.first, recipient, devices);
+    auto& sending = m_sendings[key];
+    const char* operation = target.IsDevice() ? "datasend" : "topic-send";
+    sending.row = m_table.Start(operation, key.first, target, devices);
+    for (const uint32_t recipient : recipients)
+    {
+        sending.awaited[recipient] = {};
+    }
 }
 
 void
@@ -39,19 +48,26 @@ SendRecords::Encrypt(const Key& key, bool ok)
     {
         m_events.Add(KeySubject::Device(row.source).GetName(),
                      "undeliverable",
-                     "the key of " + row.target.GetName() + " cannot encrypt");
-        auto ended = std::move(row);
-        m_sendings.erase(key);
-        m_table.End(ended, "undeliverable");
+                     "the key of " + m_table.Describe(row.target) + " cannot encrypt");
+        End(key, "undeliverable");
     }
 }
 
 void
 SendRecords::ReachBroker(const Key& key, MessageHop hop)
 {
-    if (auto* sending = Find(key))
+    auto* sending = Find(key);
+    if (!sending)
     {
-        sending->row.hops = {hop};
+        return;
+    }
+    sending->row.hops = {hop};
+    if (sending->awaited.empty())
+    {
+        m_events.Add(KeySubject::Device(key.first).GetName(),
+                     "undeliverable",
+                     "nobody else subscribed to " + m_table.Describe(sending->row.target));
+        End(key, "undeliverable");
     }
 }
 
@@ -59,26 +75,28 @@ void
 SendRecords::ReachDevice(const Key& key, uint32_t device, MessageHop hop)
 {
     auto* sending = Find(key);
-    if (sending && sending->row.target == KeySubject::Device(device))
+    if (sending && sending->awaited.count(device) > 0)
     {
-        sending->down = hop;
-        sending->handled = Simulator::Now();
+        sending->awaited[device] = {hop, Simulator::Now()};
     }
 }
 
 void
 SendRecords::Try(const Key& key, uint32_t device, bool decrypted)
 {
-    const auto found = m_sendings.find(key);
-    if (found == m_sendings.end() || found->second.row.target != KeySubject::Device(device))
+    auto* sending = Find(key);
+    if (!sending || sending->awaited.count(device) == 0)
     {
         return;
     }
-    auto sending = std::move(found->second);
-    m_sendings.erase(found);
-    sending.row.crypto += Simulator::Now() - sending.handled;
-    sending.row.hops.push_back(sending.down);
-    m_table.End(sending.row, decrypted ? "ok" : "undeliverable");
+    const auto arrival = sending->awaited.extract(device).mapped();
+    sending->failed = sending->failed || !decrypted;
+    if (sending->awaited.empty())
+    {
+        sending->row.crypto += Simulator::Now() - arrival.handled;
+        sending->row.hops.push_back(arrival.down);
+        End(key, sending->failed ? "undeliverable" : "ok");
+    }
 }
 
 uint64_t*
@@ -104,6 +122,13 @@ SendRecords::Find(const Key& key)
 {
     const auto found = m_sendings.find(key);
     return found == m_sendings.end() ? nullptr : &found->second;
+}
+
+void
+SendRecords::End(const Key& key, const std::string& outcome)
+{
+    // Who is told may start the next one.
+    m_table.End(m_sendings.extract(key).mapped().row, outcome);
 }
 
 } // namespace iotledger

@@ -11,6 +11,8 @@
 #include "ns3/key-operation-table.h"
 
 #include <map>
+#include <set>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -21,10 +23,11 @@ namespace iotledger
 
 /**
  * @ingroup iot-ledger
- * @brief Turns what an observer sees of data sent to one device into datasend rows of
- * operations.csv.
+ * @brief Turns what an observer sees of data sent to a device, or to a topic's subscribers, into
+ * datasend and topic-send rows of operations.csv.
  *
- * A row ends when the recipient has tried to decrypt. Part of KeyOperationRecorder.
+ * A row ends when the recipient, or the last of them, has tried to decrypt. Data for a topic that
+ * nobody else subscribed to ends in the broker, undeliverable. Part of KeyOperationRecorder.
  */
 class SendRecords
 {
@@ -33,7 +36,12 @@ class SendRecords
 
     SendRecords(KeyOperationTable& table, EventLog& events);
 
-    void Start(const Key& key, const KeySubject& recipient, uint32_t devices);
+    /// The sender begins to encrypt. @param recipients numbers of the devices that are to decrypt
+    /// @param devices that take part
+    void Start(const Key& key,
+               const KeySubject& target,
+               std::set<uint32_t> recipients,
+               uint32_t devices);
     void Encrypt(const Key& key, bool ok);            //!< the sender has encrypted, or could not
     void ReachBroker(const Key& key, MessageHop hop); //!< the data has come to the broker
     /// The data has come to @p device and has been read there.
@@ -46,14 +54,22 @@ class SendRecords
     std::vector<KeyOperation> TakeUnfinished();
 
   private:
+    /// The data at one recipient.
+    struct Arrival
+    {
+        MessageHop down; //!< from the broker
+        Time handled;    //!< it has read the message
+    };
+
     struct Sending
     {
         KeyOperation row;
-        MessageHop down; //!< broker to recipient
-        Time handled;    //!< the recipient has read the message
+        std::map<uint32_t, Arrival> awaited; //!< by recipient that has not tried to decrypt yet
+        bool failed{false};                  //!< one of them could not
     };
 
     Sending* Find(const Key& key);
+    void End(const Key& key, const std::string& outcome);
 
     KeyOperationTable& m_table;
     EventLog& m_events;

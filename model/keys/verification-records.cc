@@ -132,7 +132,7 @@ void
 VerificationRecords::Log(const KeyOperation& row, const VerificationResult& result)
 {
     const auto sender = KeySubject::Device(row.source).GetName();
-    const auto target = row.target.GetName();
+    const auto target = m_table.Describe(row.target);
     for (const uint32_t device : result.errors)
     {
         m_events.Add(sender,

@@ -6,6 +6,8 @@
 
 #include "verification-strategy.h"
 
+#include <algorithm>
+
 namespace ns3
 {
 namespace iotledger
@@ -52,6 +54,18 @@ VerificationStrategy::HandleMessage(const MtpMessage& /* message */)
 void
 VerificationStrategy::HandleKeyStored(const KeySubject& /* subject */)
 {
+}
+
+std::vector<uint32_t>
+VerificationStrategy::GetWitnesses(const KeySubject& subject) const
+{
+    auto witnesses = m_parts.keys->GetStore(KeySubject::Kind::DEVICE).GetOwners();
+    if (!subject.IsDevice())
+    {
+        witnesses.erase(std::remove(witnesses.begin(), witnesses.end(), m_parts.number),
+                        witnesses.end());
+    }
+    return witnesses;
 }
 
 void

@@ -100,6 +100,14 @@ class VerificationStrategy : public Object
   protected:
     void DoDispose() override;
 
+    /**
+     * @return the devices that can answer for @p subject, by number: all that a public key is held
+     * of. They include the sender for a device's key ("N1 itself is also broadcasted", section 4.1
+     * and figure 15 of the paper), but not for a topic's ("N2, N3, and N4 respond", section 3.2;
+     * when the sender's copy was altered, all responses are Error, section 4.2 and figure 21).
+     */
+    std::vector<uint32_t> GetWitnesses(const KeySubject& subject) const;
+
     VerificationParts m_parts;
 };
 

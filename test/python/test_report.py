@@ -106,6 +106,22 @@ def test_without_a_sweep_latencies_are_distributions(tmp_path):
     assert plots["parts-all"]["data"][0]["x"] == ["register", "pubcheck", "datasend"]
 
 
+def test_topic_operations_are_shown_as_the_others(tmp_path):
+    names = ["register", "topic-register", "topic-subscribe", "pubcheck", "topic-send"]
+    rows = [f"1,1,{name},4,{2 + number},ok,0,0,1,1,{number},10"
+            for number, name in enumerate(names)]
+    (tmp_path / "operations.csv").write_text(
+        "point,run,operation,devices,latency_s,outcome,keygen_s,crypto_s,network_s,broker_s,"
+        "device_s,bytes\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    page = Page(report.page(
+        summary.summarise(tmp_path, []), summary.read_operations(tmp_path, []), [],
+        "name: topics\n", report.read_events(tmp_path, [])))
+    plots = {plot["id"]: plot for plot in page.plots}
+    assert plots["parts-all"]["data"][0]["x"] == names
+    assert [trace["name"] for trace in plots["distribution"]["data"]] == names
+    assert "Topic send" in page.words
+
+
 def test_an_axis_of_words_keeps_their_order(tmp_path):
     text = "sweep: {keyVerification.protocol: [sscp, mtp, another]}\n"
     plot = page_of(run_sweep(tmp_path, text)).plots[0]

@@ -45,6 +45,15 @@ def test_columns_are_those_of_the_standard_library(tmp_path):
         assert row[column] == pytest.approx(cuts[share - 1], rel=1e-12)
 
 
+def test_operations_come_in_the_order_of_an_experiment(tmp_path):
+    course = ["register", "topic-register", "topic-subscribe", "pubcheck", "datasend", "topic-send"]
+    lines = [f"1,1,{name},3,1,ok,0,0,1,0,0,10\n" for name in [*sorted(course), "another"]]
+    (tmp_path / "operations.csv").write_text(HEAD + "".join(lines), encoding="utf-8")
+    found = summary.summarise(tmp_path, [])["quantity"]
+    latencies = [name.removesuffix(".latency") for name in found if name.endswith(".latency")]
+    assert latencies == [*course, "another"]
+
+
 def test_interval_of_repetitions_is_that_of_their_means(tmp_path):
     rows = [(1, 1.0, "ok"), (1, 3.0, "ok"), (2, 4.0, "ok"), (2, 4.0, "ok"), (3, 5.0, "ok"),
             (3, 7.0, "ok")]
