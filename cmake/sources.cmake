@@ -82,11 +82,11 @@ set(iot_ledger_headers
     model/keys/answer-forger.h
     model/keys/answer-tally.h
     model/keys/broadcast-verification.h
-    model/keys/hybrid-cipher.h
     model/keys/cached-verification.h
     model/keys/device-scheduling.h
     model/keys/digest-verification.h
     model/keys/eavesdropper.h
+    model/keys/hybrid-cipher.h
     model/keys/key-deception.h
     model/keys/key-directory.h
     model/keys/key-message-fields.h
@@ -129,8 +129,8 @@ set(iot_ledger_headers
     helper/mtp-faults.h
     helper/mtp-network.h
     helper/network-topology.h
-    helper/progress-watchdog.h
     helper/packet-capture.h
+    helper/progress-watchdog.h
     helper/resource-recorder.h
     helper/scenario-error.h
     helper/scenario-faults.h
@@ -246,11 +246,11 @@ set(iot_ledger_sources
     model/keys/answer-forger.cc
     model/keys/answer-tally.cc
     model/keys/broadcast-verification.cc
-    model/keys/hybrid-cipher.cc
     model/keys/cached-verification.cc
     model/keys/device-scheduling.cc
     model/keys/digest-verification.cc
     model/keys/eavesdropper.cc
+    model/keys/hybrid-cipher.cc
     model/keys/key-directory.cc
     model/keys/key-message-fields.cc
     model/keys/key-operation-recorder.cc
@@ -268,7 +268,9 @@ set(iot_ledger_sources
     model/keys/mtp-message.cc
     model/keys/mtp-sender.cc
     model/keys/mtp-topic.cc
+    model/keys/no-verification.cc
     model/keys/private-keys.cc
+    model/keys/quorum-verification.cc
     model/keys/registration-records.cc
     model/keys/send-records.cc
     model/keys/sscp-device.cc
@@ -278,8 +280,6 @@ set(iot_ledger_sources
     model/keys/topic-operation-recorder.cc
     model/keys/topic-registration-records.cc
     model/keys/topic-subscription-records.cc
-    model/keys/no-verification.cc
-    model/keys/quorum-verification.cc
     model/keys/verification-audit.cc
     model/keys/verification-records.cc
     model/keys/verification-strategy.cc
@@ -291,8 +291,8 @@ set(iot_ledger_sources
     helper/mtp-faults.cc
     helper/mtp-network.cc
     helper/network-topology.cc
-    helper/progress-watchdog.cc
     helper/packet-capture.cc
+    helper/progress-watchdog.cc
     helper/resource-recorder.cc
     helper/scenario-error.cc
     helper/scenario-faults.cc
@@ -377,9 +377,9 @@ set(iot_ledger_integration_tests
     test/mqtt-capture-integration-test.cc
     test/mtp-integration-test.cc
     test/network-topology-integration-test.cc
+    test/packet-capture-integration-test.cc
     test/sscp-device-integration-test.cc
     test/sscp-integration-test.cc
-    test/packet-capture-integration-test.cc
     test/tcp-message-channel-integration-test.cc
     test/verification-integration-test.cc
 )
