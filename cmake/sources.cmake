@@ -16,6 +16,8 @@ set(iot_ledger_headers
     model/crypto/calibration-file.h
     model/crypto/calibration-samples.h
     model/crypto/calibration-workload.h
+    model/crypto/certificate-authority.h
+    model/crypto/certificate-chain.h
     model/crypto/crypto-calibration.h
     model/crypto/crypto-execution.h
     model/crypto/crypto-operation.h
@@ -35,9 +37,21 @@ set(iot_ledger_headers
     model/transport/ip-switch.h
     model/transport/message-assembler.h
     model/transport/message-channel.h
+    model/transport/modelled-tls-client.h
+    model/transport/modelled-tls-endpoint.h
+    model/transport/modelled-tls-engine.h
+    model/transport/modelled-tls-server.h
     model/transport/single-link-routing.h
     model/transport/tcp-message-channel.h
     model/transport/tcp-transport.h
+    model/transport/tls-costs.h
+    model/transport/tls-engine.h
+    model/transport/tls-hello.h
+    model/transport/tls-message-channel.h
+    model/transport/tls-message.h
+    model/transport/tls-protocol.h
+    model/transport/tls-record.h
+    model/transport/tls-transport.h
     model/mqtt/mqtt-body-reader.h
     model/mqtt/mqtt-broker.h
     model/mqtt/mqtt-client-session.h
@@ -95,6 +109,9 @@ set(iot_ledger_headers
 set(iot_ledger_private_headers
     model/crypto/checked-yaml.h
     model/crypto/openssl-library.h
+    model/crypto/openssl-trust.h
+    model/transport/openssl-tls-endpoint.h
+    model/transport/openssl-tls-engine.h
 )
 
 set(iot_ledger_sources
@@ -107,6 +124,8 @@ set(iot_ledger_sources
     model/crypto/calibration-file.cc
     model/crypto/calibration-samples.cc
     model/crypto/calibration-workload.cc
+    model/crypto/certificate-authority.cc
+    model/crypto/certificate-chain.cc
     model/crypto/checked-yaml.cc
     model/crypto/crypto-calibration.cc
     model/crypto/crypto-profile-loader.cc
@@ -127,9 +146,23 @@ set(iot_ledger_sources
     model/transport/ip-switch.cc
     model/transport/message-assembler.cc
     model/transport/message-channel.cc
+    model/transport/modelled-tls-client.cc
+    model/transport/modelled-tls-endpoint.cc
+    model/transport/modelled-tls-engine.cc
+    model/transport/modelled-tls-server.cc
+    model/transport/openssl-tls-endpoint.cc
+    model/transport/openssl-tls-engine.cc
     model/transport/single-link-routing.cc
     model/transport/tcp-message-channel.cc
     model/transport/tcp-transport.cc
+    model/transport/tls-costs.cc
+    model/transport/tls-engine.cc
+    model/transport/tls-hello.cc
+    model/transport/tls-message-channel.cc
+    model/transport/tls-message.cc
+    model/transport/tls-protocol.cc
+    model/transport/tls-record.cc
+    model/transport/tls-transport.cc
     model/mqtt/mqtt-broker-packets.cc
     model/mqtt/mqtt-broker.cc
     model/mqtt/mqtt-client-session.cc
@@ -213,6 +246,8 @@ set(iot_ledger_unit_tests
     test/scenario-test.cc
     test/shared-bytes-test.cc
     test/strand-test.cc
+    test/tls-channel-test.cc
+    test/tls-flights-test.cc
 )
 
 set(iot_ledger_integration_tests
