@@ -102,6 +102,7 @@ set(iot_ledger_headers
     helper/scenario.h
     helper/sites-topology.h
     helper/star-topology.h
+    helper/tls-provisioning.h
     helper/tree-topology.h
 )
 
@@ -213,6 +214,7 @@ set(iot_ledger_sources
     helper/scenario.cc
     helper/sites-topology.cc
     helper/star-topology.cc
+    helper/tls-provisioning.cc
     helper/tree-topology.cc
 )
 
@@ -255,6 +257,7 @@ set(iot_ledger_integration_tests
     test/mtp-integration-test.cc
     test/network-topology-integration-test.cc
     test/tcp-message-channel-integration-test.cc
+    test/tls-integration-test.cc
 )
 
 set(iot_ledger_bindings
@@ -268,6 +271,7 @@ set(iot_ledger_benches
 
 set(iot_ledger_examples
     examples/mtp-four-devices.cc
+    examples/tls-handshake-sizes.cc
 )
 
 foreach(file IN LISTS iot_ledger_headers iot_ledger_private_headers iot_ledger_sources

@@ -24,6 +24,12 @@ MtpNetwork::MtpNetwork()
     m_cryptoFactory.SetTypeId(Crypto::GetTypeId());
 }
 
+void
+MtpNetwork::SetTransportWrapper(TransportWrapper wrapper)
+{
+    m_wrapper = std::move(wrapper);
+}
+
 ObjectFactory&
 MtpNetwork::GetBrokerFactory()
 {
@@ -131,13 +137,23 @@ MtpNetwork::MakeCrypto(const Machine& machine)
     return crypto;
 }
 
+Ptr<Transport>
+MtpNetwork::Wrap(const Placed& place,
+                 Ptr<Transport> transport,
+                 Ptr<Crypto> crypto,
+                 Ptr<Strand> strand) const
+{
+    return m_wrapper ? m_wrapper(place.name, transport, crypto, strand) : transport;
+}
+
 void
 MtpNetwork::InstallBroker(Ptr<Transport> transport)
 {
     auto crypto = MakeCrypto(m_brokerPlace.machine);
+    auto strand = CreateObject<Strand>(m_brokerPlace.machine.host);
     m_broker = m_brokerFactory.Create<MqttBroker>();
-    m_broker->SetTransport(transport);
-    m_broker->SetStrand(CreateObject<Strand>(m_brokerPlace.machine.host));
+    m_broker->SetTransport(Wrap(m_brokerPlace, transport, crypto, strand));
+    m_broker->SetStrand(strand);
     m_broker->SetCosts([crypto](uint64_t bytes) { return crypto->SocketRead(bytes); },
                        [crypto](uint64_t bytes) { return crypto->SocketWrite(bytes); });
     m_brokerPlace.node->AddApplication(m_broker);
@@ -156,7 +172,7 @@ MtpNetwork::InstallDevice(const Placed& place,
     auto client = m_clientFactory.Create<MqttClient>();
     client->SetAttribute("ClientId", StringValue(place.name));
     client->SetAttribute("Remote", AddressValue(remote));
-    client->SetTransport(transport);
+    client->SetTransport(Wrap(place, transport, crypto, strand));
     client->SetStrand(strand);
     client->SetCosts([crypto](uint64_t bytes) { return crypto->SocketRead(bytes); },
                      [crypto](uint64_t bytes) { return crypto->SocketWrite(bytes); });

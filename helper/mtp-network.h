@@ -17,6 +17,7 @@
 #include "ns3/object-factory.h"
 #include "ns3/tcp-transport.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -44,7 +45,15 @@ class MtpNetwork
         Machine machine;
     };
 
+    /// Puts something between a node's program and the transport of all.
+    using TransportWrapper = std::function<Ptr<Transport>(const std::string& node,
+                                                          Ptr<Transport> transport,
+                                                          Ptr<Crypto> crypto,
+                                                          Ptr<Strand> strand)>;
+
     MtpNetwork();
+
+    void SetTransportWrapper(TransportWrapper wrapper); //!< before Build; null: nothing between
 
     ObjectFactory& GetBrokerFactory(); //!< of MqttBroker
     ObjectFactory& GetClientFactory(); //!< of MqttClient
@@ -75,12 +84,17 @@ class MtpNetwork
 
   private:
     Ptr<Crypto> MakeCrypto(const Machine& machine);
+    Ptr<Transport> Wrap(const Placed& place,
+                        Ptr<Transport> transport,
+                        Ptr<Crypto> crypto,
+                        Ptr<Strand> strand) const;
     void InstallBroker(Ptr<Transport> transport);
     void InstallDevice(const Placed& place,
                        const Address& remote,
                        Ptr<Transport> transport,
                        Ptr<MtpExperiment> experiment);
 
+    TransportWrapper m_wrapper;
     ObjectFactory m_brokerFactory;
     ObjectFactory m_clientFactory;
     ObjectFactory m_cryptoFactory;

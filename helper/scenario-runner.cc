@@ -16,7 +16,9 @@
 #include "ns3/sites-topology.h"
 #include "ns3/star-topology.h"
 #include "ns3/string.h"
+#include "ns3/tls-provisioning.h"
 #include "ns3/tree-topology.h"
+#include "ns3/uinteger.h"
 
 namespace ns3
 {
@@ -74,6 +76,8 @@ MakeTopology(const Scenario& scenario)
     return topology;
 }
 
+constexpr uint16_t SECURE_MQTT_PORT = 8883; // IANA: secure-mqtt
+
 /// One run: its parts, in the order in which they are made.
 class ScenarioRun
 {
@@ -93,6 +97,10 @@ class ScenarioRun
         Build(scenario);
         m_operations =
             std::make_unique<KeyOperationRecorder>(run, m_experiment->GetDevices(), m_events);
+        if (m_tls)
+        {
+            m_operations->SetWireSize([this](uint64_t bytes) { return m_tls->GetWireSize(bytes); });
+        }
         Watch();
         Start(scenario);
     }
@@ -100,6 +108,10 @@ class ScenarioRun
     ~ScenarioRun()
     {
         m_network.Dispose();
+        if (m_tls)
+        {
+            m_tls->Dispose();
+        }
         Simulator::Destroy();
         Names::Clear();
     }
@@ -123,6 +135,10 @@ class ScenarioRun
     {
         m_network.GetCryptoFactory().Set("Execution",
                                          StringValue(scenario.GetText("crypto.execution")));
+        if (scenario.GetText("network.transport") == "tls")
+        {
+            PrepareTls(scenario);
+        }
         m_network.Build(m_topology, m_transport, m_hosts, m_experiment);
         scenario.Configure(*m_network.GetBroker(), "mqtt");
         scenario.Configure(*m_network.GetDirectory(), "keyVerification");
@@ -133,7 +149,28 @@ class ScenarioRun
         int64_t stream = 0;
         stream += m_experiment->AssignStreams(stream);
         stream += m_network.AssignStreams(stream);
-        m_topology->AssignStreams(stream);
+        stream += m_topology->AssignStreams(stream);
+        if (m_tls)
+        {
+            m_tls->AssignStreams(stream);
+            m_tls->Certify();
+        }
+    }
+
+    /// Has every node that is built from now on speak TLS, to the broker's port for it.
+    void PrepareTls(const Scenario& scenario)
+    {
+        m_tls = CreateObject<TlsProvisioning>();
+        scenario.Configure(*m_tls, "network");
+        m_tls->SetConfigure(
+            [&scenario](TlsTransport& transport) { scenario.Configure(transport, "network"); });
+        m_network.GetBrokerFactory().Set("Port", UintegerValue(SECURE_MQTT_PORT));
+        m_network.SetTransportWrapper([tls = m_tls](const std::string& node,
+                                                    Ptr<Transport> transport,
+                                                    Ptr<Crypto> crypto,
+                                                    Ptr<Strand> strand) -> Ptr<Transport> {
+            return tls->Wrap(node, "broker", transport, crypto, strand);
+        });
     }
 
     void Watch()
@@ -190,6 +227,7 @@ class ScenarioRun
     Ptr<MtpExperiment> m_experiment;
     Ptr<ResourceRecorder> m_resources;
     EventLog m_events;
+    Ptr<TlsProvisioning> m_tls; //!< null: no TLS
     MtpNetwork m_network;
     std::unique_ptr<KeyOperationRecorder> m_operations;
 };

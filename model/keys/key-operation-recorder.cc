@@ -90,6 +90,12 @@ KeyOperationRecorder::Watch(Ptr<MtpDevice> device)
 }
 
 void
+KeyOperationRecorder::SetWireSize(WireSize size)
+{
+    m_wireSize = std::move(size);
+}
+
+void
 KeyOperationRecorder::SetEndedCallback(EndedCallback callback)
 {
     m_table.SetEndedCallback(std::move(callback));
@@ -156,7 +162,7 @@ KeyOperationRecorder::HandleBrokerReceived(const std::string& clientId,
     const auto hop = m_clock.ComeToBroker(device, arrived);
     if (auto* bytes = FindBytes(publish, *heading))
     {
-        *bytes += packetBytes;
+        *bytes += m_wireSize(packetBytes);
     }
     const SendKey key(heading->first, heading->second);
     if (heading->kind == MtpHeading::Kind::REGISTER)
@@ -188,7 +194,7 @@ KeyOperationRecorder::HandleBrokerDelivered(const std::string& clientId,
     m_clock.LeaveBroker(device);
     if (auto* bytes = FindBytes(publish, *heading))
     {
-        *bytes += packetBytes;
+        *bytes += m_wireSize(packetBytes);
     }
 }
 

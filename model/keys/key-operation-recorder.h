@@ -14,6 +14,7 @@
 #include "ns3/mqtt-broker.h"
 #include "ns3/mtp-device.h"
 
+#include <functional>
 #include <map>
 #include <utility>
 #include <vector>
@@ -44,6 +45,10 @@ class KeyOperationRecorder
     void Watch(Ptr<MqttBroker> broker);
     void Watch(Ptr<KeyDirectory> directory);
     void Watch(Ptr<MtpDevice> device);
+
+    /// What a message of so many bytes takes on the wire; without, just these.
+    using WireSize = std::function<uint64_t(uint64_t bytes)>;
+    void SetWireSize(WireSize size);
 
     /// @p callback is told of every operation that has ended, once its row is written.
     void SetEndedCallback(EndedCallback callback);
@@ -125,6 +130,7 @@ class KeyOperationRecorder
     uint32_t m_devices;
     EventLog& m_events;
     KeyOperationTable m_table;
+    WireSize m_wireSize{[](uint64_t bytes) { return bytes; }}; //!< of an MQTT packet
     MessageClock m_clock;
     std::vector<Handled> m_handled;            //!< by device - 1
     std::vector<Registration> m_registrations; //!< by device - 1

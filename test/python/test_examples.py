@@ -31,3 +31,9 @@ def test_a_tampered_copy_is_found_by_the_others():
     assert "mismatch, 3 of 4 answers Error" in output
     assert "datasend" not in output
     assert output.count("key-mismatch") == 3
+
+
+def test_the_table_of_tls_sizes_in_the_doc_is_what_the_example_prints():
+    table = Path(__file__).parents[2] / "doc" / "tls-sizes.csv"
+
+    assert run("tls-handshake-sizes") == table.read_text(encoding="utf-8")
