@@ -250,6 +250,7 @@ set(iot_ledger_unit_tests
     test/strand-test.cc
     test/tls-channel-test.cc
     test/tls-flights-test.cc
+    test/tls-message-test.cc
 )
 
 set(iot_ledger_integration_tests

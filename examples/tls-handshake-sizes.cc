@@ -31,8 +31,9 @@ PrintHandshakes(const std::string& version, const std::string& certificate, bool
         transport.SetAttribute("Version", StringValue(version));
         transport.SetAttribute("ClientAuthentication", BooleanValue(mutual));
     });
-    std::vector<TlsHandshakeSummary> handshakes[2]; // as the server, as the device has seen them
-    const auto wrap = [&](const std::string& name, std::vector<TlsHandshakeSummary>& seen) {
+    using Handshakes = std::vector<TlsHandshakeSummary>;
+    Handshakes handshakes[2]; // as the server, as the device has seen them
+    const auto wrap = [&](const std::string& name, Handshakes& seen) {
         auto crypto = CreateObject<Crypto>();
         crypto->SetProfile(std::make_shared<CryptoProfile>(CryptoProfile::Load("x86-server")));
         auto end = tls->Wrap(name, "broker", CreateObject<TcpTransport>(), crypto, nullptr);
