@@ -4,7 +4,7 @@
 
 # The build inside an ns-3 source tree: only ns-3's own macros.
 
-find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto)
+find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto SSL)
 find_package(yaml-cpp REQUIRED)
 find_package(Boost REQUIRED)
 find_package(GTest QUIET)
@@ -28,7 +28,7 @@ build_lib(
   SOURCE_FILES ${iot_ledger_sources}
   HEADER_FILES ${iot_ledger_headers}
   PRIVATE_HEADER_FILES ${iot_ledger_private_headers}
-  LIBRARIES_TO_LINK ${iot_ledger_ns3_libraries} OpenSSL::Crypto yaml-cpp
+  LIBRARIES_TO_LINK ${iot_ledger_ns3_libraries} OpenSSL::SSL OpenSSL::Crypto yaml-cpp
   TEST_SOURCES ${iot_ledger_test_sources}
 )
 

@@ -16,6 +16,8 @@ set(iot_ledger_headers
     model/crypto/calibration-file.h
     model/crypto/calibration-samples.h
     model/crypto/calibration-workload.h
+    model/crypto/certificate-authority.h
+    model/crypto/certificate-chain.h
     model/crypto/crypto-calibration.h
     model/crypto/crypto-execution.h
     model/crypto/crypto-operation.h
@@ -36,10 +38,22 @@ set(iot_ledger_headers
     model/transport/ip-switch.h
     model/transport/message-assembler.h
     model/transport/message-channel.h
+    model/transport/modelled-tls-client.h
+    model/transport/modelled-tls-endpoint.h
+    model/transport/modelled-tls-engine.h
+    model/transport/modelled-tls-server.h
     model/transport/single-link-routing.h
     model/transport/tcp-message-channel.h
     model/transport/tcp-transport.h
     model/mqtt/mqtt-access-control.h
+    model/transport/tls-costs.h
+    model/transport/tls-engine.h
+    model/transport/tls-hello.h
+    model/transport/tls-message-channel.h
+    model/transport/tls-message.h
+    model/transport/tls-protocol.h
+    model/transport/tls-record.h
+    model/transport/tls-transport.h
     model/mqtt/mqtt-body-reader.h
     model/mqtt/mqtt-body-writer.h
     model/mqtt/mqtt-bridge-topic.h
@@ -155,6 +169,7 @@ set(iot_ledger_headers
     helper/sscp-course.h
     helper/sscp-network.h
     helper/star-topology.h
+    helper/tls-provisioning.h
     helper/tree-topology.h
     helper/verification-maker.h
 )
@@ -164,6 +179,9 @@ set(iot_ledger_private_headers
     model/crypto/checked-yaml.h
     model/crypto/openssl-library.h
     model/mqtt/mqtt-broker-profile-loader.h
+    model/crypto/openssl-trust.h
+    model/transport/openssl-tls-endpoint.h
+    model/transport/openssl-tls-engine.h
 )
 
 set(iot_ledger_sources
@@ -176,6 +194,8 @@ set(iot_ledger_sources
     model/crypto/calibration-file.cc
     model/crypto/calibration-samples.cc
     model/crypto/calibration-workload.cc
+    model/crypto/certificate-authority.cc
+    model/crypto/certificate-chain.cc
     model/crypto/checked-yaml.cc
     model/crypto/crypto-calibration.cc
     model/crypto/crypto-profile-loader.cc
@@ -197,6 +217,12 @@ set(iot_ledger_sources
     model/transport/ip-switch.cc
     model/transport/message-assembler.cc
     model/transport/message-channel.cc
+    model/transport/modelled-tls-client.cc
+    model/transport/modelled-tls-endpoint.cc
+    model/transport/modelled-tls-engine.cc
+    model/transport/modelled-tls-server.cc
+    model/transport/openssl-tls-endpoint.cc
+    model/transport/openssl-tls-engine.cc
     model/transport/single-link-routing.cc
     model/transport/tcp-message-channel.cc
     model/transport/tcp-transport.cc
@@ -205,6 +231,14 @@ set(iot_ledger_sources
     model/mqtt/mqtt-bridge-topic.cc
     model/mqtt/mqtt-bridge.cc
     model/mqtt/mqtt-broker-attributes.cc
+    model/transport/tls-costs.cc
+    model/transport/tls-engine.cc
+    model/transport/tls-hello.cc
+    model/transport/tls-message-channel.cc
+    model/transport/tls-message.cc
+    model/transport/tls-protocol.cc
+    model/transport/tls-record.cc
+    model/transport/tls-transport.cc
     model/mqtt/mqtt-broker-packets.cc
     model/mqtt/mqtt-broker-profile-loader.cc
     model/mqtt/mqtt-broker-profile.cc
@@ -317,6 +351,7 @@ set(iot_ledger_sources
     helper/sscp-course.cc
     helper/sscp-network.cc
     helper/star-topology.cc
+    helper/tls-provisioning.cc
     helper/tree-topology.cc
     helper/verification-maker.cc
 )
@@ -367,6 +402,9 @@ set(iot_ledger_unit_tests
     test/shared-bytes-test.cc
     test/sscp-message-test.cc
     test/strand-test.cc
+    test/tls-channel-test.cc
+    test/tls-flights-test.cc
+    test/tls-message-test.cc
     test/topic-names-test.cc
     test/verification-strategy-test.cc
 )
@@ -381,6 +419,7 @@ set(iot_ledger_integration_tests
     test/sscp-device-integration-test.cc
     test/sscp-integration-test.cc
     test/tcp-message-channel-integration-test.cc
+    test/tls-integration-test.cc
     test/verification-integration-test.cc
 )
 
@@ -397,6 +436,7 @@ set(iot_ledger_examples
     examples/mqtt-bridged-sites.cc
     examples/mtp-four-devices.cc
     examples/own-verification.cc
+    examples/tls-handshake-sizes.cc
 )
 
 foreach(file IN LISTS iot_ledger_headers iot_ledger_private_headers iot_ledger_sources

@@ -29,7 +29,7 @@ if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
 endif()
 
 find_package(ns3 3.37 REQUIRED)
-find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto)
+find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto SSL)
 find_package(yaml-cpp REQUIRED)
 find_package(Boost REQUIRED)
 find_package(Python REQUIRED COMPONENTS Interpreter Development.Module)
@@ -77,7 +77,7 @@ target_compile_definitions(
 target_link_libraries(
   iot-ledger
   PUBLIC ns3::libcore ns3::libnetwork ns3::libinternet ns3::libpoint-to-point Boost::headers
-  PRIVATE OpenSSL::Crypto yaml-cpp
+  PRIVATE OpenSSL::SSL OpenSSL::Crypto yaml-cpp
 )
 target_precompile_headers(
   iot-ledger
@@ -118,7 +118,7 @@ foreach(kind unit integration)
                                        IOT_LEDGER_TEST_DIR="${CMAKE_SOURCE_DIR}/test"
     )
     target_link_libraries(
-      iot-ledger-${kind}-tests PRIVATE iot-ledger OpenSSL::Crypto yaml-cpp GTest::gtest_main
+      iot-ledger-${kind}-tests PRIVATE iot-ledger OpenSSL::SSL OpenSSL::Crypto yaml-cpp GTest::gtest_main
     )
     target_precompile_headers(
       iot-ledger-${kind}-tests PRIVATE <ns3/node.h> <ns3/simulator.h> <gtest/gtest.h>

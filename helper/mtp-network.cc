@@ -27,6 +27,12 @@ MtpNetwork::MtpNetwork()
     m_cryptoFactory.SetTypeId(Crypto::GetTypeId());
 }
 
+void
+MtpNetwork::SetTransportWrapper(TransportWrapper wrapper)
+{
+    m_wrapper = std::move(wrapper);
+}
+
 ObjectFactory&
 MtpNetwork::GetBrokerFactory()
 {
@@ -166,12 +172,18 @@ MtpNetwork::Place(const std::string& name, HostHelper& hosts) const
     return {node, name, machine, MakeCrypto(machine), CreateObject<Strand>(machine.host)};
 }
 
+Ptr<Transport>
+MtpNetwork::Wrap(const Placed& place, Ptr<Transport> transport) const
+{
+    return m_wrapper ? m_wrapper(place.name, transport, place.crypto, place.strand) : transport;
+}
+
 void
 MtpNetwork::InstallBroker(Ptr<Transport> transport)
 {
     const auto crypto = m_brokerPlace.crypto;
     m_broker = m_brokerFactory.Create<MqttBroker>();
-    m_broker->SetTransport(transport);
+    m_broker->SetTransport(Wrap(m_brokerPlace, transport));
     m_broker->SetStrand(m_brokerPlace.strand);
     m_broker->SetCosts([crypto](uint64_t bytes) { return crypto->SocketRead(bytes); },
                        [crypto](uint64_t bytes) { return crypto->SocketWrite(bytes); });
@@ -193,7 +205,7 @@ MtpNetwork::InstallDevice(const Placed& place,
     auto client = m_clientFactory.Create<MqttClient>();
     client->SetAttribute("ClientId", StringValue(place.name));
     client->SetAttribute("Remote", AddressValue(remote));
-    client->SetTransport(transport);
+    client->SetTransport(Wrap(place, transport));
     client->SetStrand(place.strand);
     client->SetCosts([crypto](uint64_t bytes) { return crypto->SocketRead(bytes); },
                      [crypto](uint64_t bytes) { return crypto->SocketWrite(bytes); });

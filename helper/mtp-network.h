@@ -48,7 +48,15 @@ class MtpNetwork
         Ptr<Strand> strand; //!< of the program on it
     };
 
+    /// Puts something between a node's program and the transport of all.
+    using TransportWrapper = std::function<Ptr<Transport>(const std::string& node,
+                                                          Ptr<Transport> transport,
+                                                          Ptr<Crypto> crypto,
+                                                          Ptr<Strand> strand)>;
+
     MtpNetwork();
+
+    void SetTransportWrapper(TransportWrapper wrapper); //!< before Build; null: nothing between
 
     ObjectFactory& GetBrokerFactory(); //!< of MqttBroker
     ObjectFactory& GetClientFactory(); //!< of MqttClient
@@ -94,12 +102,14 @@ class MtpNetwork
 
   private:
     Placed Place(const std::string& name, HostHelper& hosts) const;
+    Ptr<Transport> Wrap(const Placed& place, Ptr<Transport> transport) const;
     void InstallBroker(Ptr<Transport> transport);
     void InstallDevice(const Placed& place,
                        const Address& remote,
                        Ptr<Transport> transport,
                        Ptr<MtpExperiment> experiment);
 
+    TransportWrapper m_wrapper;
     ObjectFactory m_brokerFactory;
     ObjectFactory m_clientFactory;
     ObjectFactory m_cryptoFactory;

@@ -21,7 +21,9 @@
 #include "ns3/sscp-network.h"
 #include "ns3/star-topology.h"
 #include "ns3/string.h"
+#include "ns3/tls-provisioning.h"
 #include "ns3/tree-topology.h"
+#include "ns3/uinteger.h"
 #include "ns3/verification-audit.h"
 #include "ns3/verification-maker.h"
 
@@ -83,6 +85,8 @@ MakeTopology(const Scenario& scenario)
     return topology;
 }
 
+constexpr uint16_t SECURE_MQTT_PORT = 8883; // IANA: secure-mqtt
+
 /// One run: its parts, in the order in which they are made.
 class ScenarioRun
 {
@@ -105,6 +109,10 @@ class ScenarioRun
         m_audit = std::make_unique<VerificationAudit>(
             [this](const KeySubject& subject) -> const SharedBytes& { return FindKey(subject); },
             m_events);
+        if (m_tls)
+        {
+            m_operations->SetWireSize([this](uint64_t bytes) { return m_tls->GetWireSize(bytes); });
+        }
         Watch();
         Start(scenario);
     }
@@ -114,6 +122,10 @@ class ScenarioRun
         m_topics.Dispose();
         m_faults.reset();
         m_network.Dispose();
+        if (m_tls)
+        {
+            m_tls->Dispose();
+        }
         Simulator::Destroy();
         Names::Clear();
     }
@@ -158,6 +170,10 @@ class ScenarioRun
         m_network.GetCryptoFactory().Set("Execution",
                                          StringValue(scenario.GetText("crypto.execution")));
         m_network.SetVerificationMaker([&scenario] { return MakeVerification(scenario); });
+        if (scenario.GetText("network.transport") == "tls")
+        {
+            PrepareTls(scenario);
+        }
         m_network.Build(m_topology, m_transport, m_hosts, m_experiment);
         m_faults = std::make_unique<MtpFaults>(m_network, m_experiment->GetRsaBits(), m_events);
         scenario.Configure(*m_network.GetBroker(), "mqtt");
@@ -174,8 +190,29 @@ class ScenarioRun
         stream += m_network.AssignStreams(stream);
         stream += m_topology->AssignStreams(stream);
         stream += m_network.AssignVerificationStreams(stream);
-        m_faults->AssignStreams(stream);
+        stream += m_faults->AssignStreams(stream);
         m_network.ProvisionBrokerKey();
+        if (m_tls)
+        {
+            m_tls->AssignStreams(stream);
+            m_tls->Certify();
+        }
+    }
+
+    /// Has every node that is built from now on speak TLS, to the broker's port for it.
+    void PrepareTls(const Scenario& scenario)
+    {
+        m_tls = CreateObject<TlsProvisioning>();
+        scenario.Configure(*m_tls, "network");
+        m_tls->SetConfigure(
+            [&scenario](TlsTransport& transport) { scenario.Configure(transport, "network"); });
+        m_network.GetBrokerFactory().Set("Port", UintegerValue(SECURE_MQTT_PORT));
+        m_network.SetTransportWrapper([tls = m_tls](const std::string& node,
+                                                    Ptr<Transport> transport,
+                                                    Ptr<Crypto> crypto,
+                                                    Ptr<Strand> strand) -> Ptr<Transport> {
+            return tls->Wrap(node, "broker", transport, crypto, strand);
+        });
     }
 
     std::unique_ptr<ExperimentCourse> MakeDeviceCourse(const Scenario& scenario)
@@ -270,6 +307,7 @@ class ScenarioRun
     Ptr<MtpExperiment> m_experiment;
     Ptr<ResourceRecorder> m_resources;
     EventLog m_events;
+    Ptr<TlsProvisioning> m_tls; //!< null: no TLS
     MtpNetwork m_network;
     SscpNetwork m_topics; //!< stays empty without topics
     std::unique_ptr<MtpFaults> m_faults;

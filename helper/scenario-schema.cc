@@ -55,7 +55,17 @@ GetNetworkKeys()
 {
     return {
         Own("network.transport", Form::CHOICE, "tcp", "What carries the messages.")
-            .WithChoices({"tcp"}),
+            .WithChoices({"tcp", "tls"}),
+        Attribute("network.tls.version", "TlsTransport", "Version").WithChoices({"1.2", "1.3"}),
+        Attribute("network.tls.cipherSuite", "TlsTransport", "CipherSuite")
+            .WithChoices({"aes-128-gcm", "aes-256-gcm"}),
+        Attribute("network.tls.group", "TlsTransport", "Group").WithChoices({"x25519", "p-256"}),
+        Attribute("network.tls.mutual", "TlsTransport", "ClientAuthentication"),
+        Attribute("network.tls.resumption", "TlsTransport", "Resumption"),
+        Attribute("network.tls.ticketLifetime", "TlsTransport", "TicketLifetime"),
+        Attribute("network.tls.certificate", "TlsProvisioning", "Certificate")
+            .WithChoices({"ecdsa-p256", "rsa-2048"}),
+        Attribute("network.tls.chain", "TlsProvisioning", "Chain"),
         Own("network.topology.type", Form::CHOICE, "tree", "How the nodes are connected.")
             .WithChoices({"star", "tree", "sites"}),
         Attribute("network.topology.fanOut", "TreeTopology", "FanOut"),

@@ -105,6 +105,38 @@ TEST(MessageAssembler, LongRunsOfZerosTakeNoMemory)
     EXPECT_LT(message->GetHeadSize(), 100u);
 }
 
+// A segment's worth of zeros at a time, the last of them few.
+TEST(MessageAssembler, ARunOfZerosStaysVirtualToItsShortEnd)
+{
+    auto assembler = MakeAssembler();
+    const auto bytes = LengthFraming::Make(1448 * 5 + 100, 0).ToVector();
+
+    for (std::size_t i = 0; i < bytes.size(); i += 1448)
+    {
+        assembler.Add(bytes.data() + i, std::min<std::size_t>(1448, bytes.size() - i));
+    }
+
+    const auto message = assembler.Next();
+    ASSERT_TRUE(message);
+    EXPECT_EQ(*message, SharedBytes(bytes));
+    EXPECT_LT(message->GetHeadSize(), 1500u);
+}
+
+TEST(MessageAssembler, VirtualZerosAreCutIntoMessagesToo)
+{
+    auto assembler = MakeAssembler();
+    const auto message = LengthFraming::Make(4, 0).WithZeros(96);
+    const auto longer = ByteWriter().U32(100).Bytes(SharedBytes::Zeros(96)).Take();
+
+    assembler.Add(longer.Slice(0, 50)); // 46 zeros
+    assembler.Add(longer.Slice(50));    // nothing but zeros
+    assembler.Add(longer);
+    EXPECT_EQ(TakeAll(assembler), (std::vector<SharedBytes>{longer, longer}));
+
+    assembler.Add(message.Slice(0, 4).WithZeros(4)); // four zeros more start no message
+    EXPECT_TRUE(assembler.IsMalformed());
+}
+
 TEST(MessageAssembler, ZerosBeforeOtherBytesAreKept)
 {
     auto assembler = MakeAssembler();

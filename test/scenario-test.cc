@@ -216,7 +216,7 @@ TEST(Scenario, WrongValuesNameLineKeyAndWhatWasExpected)
               "f.yaml:4: network.link.delay: expected a time such as 5ms "
               "(units ns us ms s min h), got '5mss'");
     EXPECT_EQ(ErrorOf(MINIMAL + "network: { transport: udp }"),
-              "f.yaml:2: network.transport: expected tcp, got 'udp'");
+              "f.yaml:2: network.transport: expected one of tcp, tls, got 'udp'");
     EXPECT_EQ(ErrorOf(MINIMAL + "crypto: { execution: fake }"),
               "f.yaml:2: crypto.execution: expected one of real, modelled, got 'fake'");
     EXPECT_EQ(ErrorOf(MINIMAL + "network:\n  link:\n    loss: 1.5\n"),

@@ -8,8 +8,8 @@
 # shellcheck source=tools/contrib.sh
 source "$root/tools/contrib.sh"
 
-# What the tests compare with.
-python_test_packages=(mosquitto)
+# What the tests compare with; single tests skip without.
+test_packages=(mosquitto tshark)
 
 run_part() { # run_part PART REPORT (without .xml)
     case $1 in
@@ -44,7 +44,6 @@ run_tests() { # run_tests [PART]
         set_up "${packages[@]}" "${test_packages[@]}"
         build_targets runtime tests
     fi
-    [[ " ${parts[*]} " != *" python "* ]] || set_up "${python_test_packages[@]}"
     for part in "${parts[@]}"; do
         echo "== $part"
         report=$build/test-reports/$part

@@ -137,12 +137,13 @@ PrepareX509()
     return [=] { Require(VerifyCertificate(certificate, issuer, CERTIFICATE_TIME)); };
 }
 
+/// @param type X25519_KEY or EC_KEY
 Operation
-PrepareX25519Derive()
+PrepareDerive(const char* type)
 {
-    const auto own = MakeKey(X25519_KEY);
-    const auto peer = MakeKey(X25519_KEY);
-    return [own, peer] { Require(DeriveX25519(own.get(), peer.get()).has_value()); };
+    const auto own = MakeKey(type);
+    const auto peer = MakeKey(type);
+    return [own, peer] { Require(DeriveSecret(own.get(), peer.get()).has_value()); };
 }
 
 } // namespace
@@ -184,7 +185,9 @@ PrepareOperation(CryptoOperation operation, uint64_t size)
     case CryptoOperation::X25519_KEYGEN:
         return [] { GenerateKey(X25519_KEY); };
     case CryptoOperation::X25519_DERIVE:
-        return PrepareX25519Derive();
+        return PrepareDerive(X25519_KEY);
+    case CryptoOperation::ECDH_P256_DERIVE:
+        return PrepareDerive(EC_KEY);
     case CryptoOperation::SOCKET_WRITE:
     case CryptoOperation::SOCKET_READ:
         break;

@@ -33,7 +33,7 @@ struct CryptoOperationEntry
 };
 
 /// All operations, in the order of the enumeration. Internal.
-inline constexpr std::array<CryptoOperationEntry, 20> CRYPTO_OPERATIONS{{
+inline constexpr std::array<CryptoOperationEntry, 21> CRYPTO_OPERATIONS{{
     {CryptoOperation::RSA_KEYGEN, "rsa-keygen", CostKind::BY_KEY_SIZE},
     {CryptoOperation::RSA_OAEP_ENCRYPT, "rsa-oaep-encrypt", CostKind::BY_KEY_SIZE},
     {CryptoOperation::RSA_OAEP_DECRYPT, "rsa-oaep-decrypt", CostKind::BY_KEY_SIZE},
@@ -52,6 +52,7 @@ inline constexpr std::array<CryptoOperationEntry, 20> CRYPTO_OPERATIONS{{
     {CryptoOperation::X509_VERIFY, "x509-verify", CostKind::FIXED},
     {CryptoOperation::X25519_KEYGEN, "x25519-keygen", CostKind::FIXED},
     {CryptoOperation::X25519_DERIVE, "x25519-derive", CostKind::FIXED},
+    {CryptoOperation::ECDH_P256_DERIVE, "ecdh-p256-derive", CostKind::FIXED},
     {CryptoOperation::SOCKET_WRITE, "socket-write", CostKind::BY_BYTES},
     {CryptoOperation::SOCKET_READ, "socket-read", CostKind::BY_BYTES},
 }};

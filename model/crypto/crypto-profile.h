@@ -40,6 +40,7 @@ enum class CryptoOperation
     X509_VERIFY,
     X25519_KEYGEN,
     X25519_DERIVE,
+    ECDH_P256_DERIVE,
     SOCKET_WRITE, //!< by bytes: handing a message to the operating system's TCP
     SOCKET_READ,  //!< by bytes: taking a message from the operating system's TCP
 };

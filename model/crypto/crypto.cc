@@ -118,6 +118,24 @@ Crypto::AssignStreams(int64_t stream)
     return 2;
 }
 
+bool
+Crypto::IsModelled() const
+{
+    return m_modelled;
+}
+
+RandomBytes
+Crypto::GetRandomBytes() const
+{
+    return RandomBytes(m_bytes);
+}
+
+double
+Crypto::DrawQuantile()
+{
+    return m_costs->GetValue();
+}
+
 Time
 Crypto::DrawCost(CryptoOperation operation, uint64_t size)
 {

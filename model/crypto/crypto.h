@@ -24,6 +24,7 @@ namespace iotledger
 {
 
 class CryptoExecution;
+class RandomBytes;
 
 /// A value and the CPU time that making it takes on the profile's machine. @ingroup iot-ledger
 template <typename T>
@@ -124,6 +125,15 @@ class Crypto : public Object
     /// @return what handing @p bytes to, or taking them from, the socket costs on this machine.
     Time SocketWrite(uint64_t bytes);
     Time SocketRead(uint64_t bytes);
+
+    // For protocols that have a library of their own perform them, such as TLS.
+
+    bool IsModelled() const;
+    /// @return bytes off the stream that keys, nonces and the like come from.
+    RandomBytes GetRandomBytes() const;
+    /// Takes one number off the cost stream, as every operation does.
+    /// @return where in its distribution the cost of the operation lies, in [0, 1)
+    double DrawQuantile();
 
   private:
     bool SetExecution(std::string execution);

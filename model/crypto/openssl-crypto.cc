@@ -126,7 +126,7 @@ OpensslCrypto::X25519Derive(const SharedBytes& privateKey, const SharedBytes& pe
     const ErrorScope errors;
     const auto own = DecodePrivateKey(privateKey, X25519_KEY);
     const auto peer = DecodePublicKey(peerPublicKey, X25519_KEY);
-    return own && peer ? DeriveX25519(own.get(), peer.get()) : std::nullopt;
+    return own && peer ? DeriveSecret(own.get(), peer.get()) : std::nullopt;
 }
 
 } // namespace iotledger

@@ -113,18 +113,6 @@ RunKeyOperation(EVP_PKEY* key, Init init, Run run, const uint8_t* data, std::siz
     return SharedBytes(std::move(output));
 }
 
-X509Handle
-DecodeCertificate(const SharedBytes& der)
-{
-    const ContiguousBytes bytes(der);
-    const auto* next = bytes.GetData();
-    auto* certificate = X509_new_ex(GetOpensslLibrary(), nullptr);
-    // On failure d2i_X509 frees the certificate and leaves a null pointer.
-    d2i_X509(&certificate, &next, static_cast<long>(bytes.GetSize()));
-    X509Handle handle(certificate);
-    return next == bytes.GetData() + bytes.GetSize() ? std::move(handle) : nullptr;
-}
-
 } // namespace
 
 const AesSizes&
@@ -257,7 +245,7 @@ EcdsaVerifyDigest(EVP_PKEY* key, const Bytes& digest, const SharedBytes& signatu
 }
 
 std::optional<SharedBytes>
-DeriveX25519(EVP_PKEY* privateKey, EVP_PKEY* peerPublicKey)
+DeriveSecret(EVP_PKEY* privateKey, EVP_PKEY* peerPublicKey)
 {
     const PkeyContext context(EVP_PKEY_CTX_new_from_pkey(GetOpensslLibrary(), privateKey, nullptr));
     Bytes secret(32);
@@ -269,6 +257,18 @@ DeriveX25519(EVP_PKEY* privateKey, EVP_PKEY* peerPublicKey)
         return std::nullopt;
     }
     return SharedBytes(std::move(secret));
+}
+
+X509Handle
+DecodeCertificate(const SharedBytes& der)
+{
+    const ContiguousBytes bytes(der);
+    const auto* next = bytes.GetData();
+    auto* certificate = X509_new_ex(GetOpensslLibrary(), nullptr);
+    // On failure d2i_X509 frees the certificate and leaves a null pointer.
+    d2i_X509(&certificate, &next, static_cast<long>(bytes.GetSize()));
+    X509Handle handle(certificate);
+    return next == bytes.GetData() + bytes.GetSize() ? std::move(handle) : nullptr;
 }
 
 bool

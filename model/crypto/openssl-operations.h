@@ -63,8 +63,12 @@ Bytes Sha256Digest(const SharedBytes& data);
 std::optional<SharedBytes> EcdsaSignDigest(EVP_PKEY* key, const Bytes& digest);
 bool EcdsaVerifyDigest(EVP_PKEY* key, const Bytes& digest, const SharedBytes& signature);
 
-/// RFC 7748, section 6.1. @return 32 bytes, empty if they would be all zeros
-std::optional<SharedBytes> DeriveX25519(EVP_PKEY* privateKey, EVP_PKEY* peerPublicKey);
+/// X25519 (RFC 7748, section 6.1) or ECDH on P-256 (SEC 1, section 3.3.1), as the keys are.
+/// @return 32 bytes, empty if they would be all zeros
+std::optional<SharedBytes> DeriveSecret(EVP_PKEY* privateKey, EVP_PKEY* peerPublicKey);
+
+/// RFC 5280, section 4. @return null unless @p der is one whole certificate
+X509Handle DecodeCertificate(const SharedBytes& der);
 
 /// RFC 5280, section 6, for a path of one certificate below the trusted @p issuer.
 bool VerifyCertificate(const SharedBytes& certificate, const SharedBytes& issuer, int64_t epoch);

@@ -77,6 +77,13 @@ KeyOperationRecorder::Watch(Ptr<MtpDevice> device)
 }
 
 void
+KeyOperationRecorder::SetWireSize(WireSize size)
+{
+    m_topics.SetWireSize(size);
+    m_wireSize = std::move(size);
+}
+
+void
 KeyOperationRecorder::SetEndedCallback(EndedCallback callback)
 {
     m_table.SetEndedCallback(std::move(callback));
@@ -134,7 +141,7 @@ KeyOperationRecorder::HandleBrokerReceived(const std::string& clientId,
     const auto hop = m_clock.ComeToBroker(device, arrived);
     if (auto* bytes = FindBytes(publish, *heading))
     {
-        *bytes += packetBytes;
+        *bytes += m_wireSize(packetBytes);
     }
     const VerificationRecords::Key key(heading->first, heading->second);
     switch (heading->kind)
@@ -171,7 +178,7 @@ KeyOperationRecorder::HandleBrokerDelivered(const std::string& clientId,
     m_clock.LeaveBroker(device);
     if (auto* bytes = FindBytes(publish, *heading))
     {
-        *bytes += packetBytes;
+        *bytes += m_wireSize(packetBytes);
     }
 }
 

@@ -59,6 +59,8 @@ class KeyOperationRecorder
     {
         m_topics.Watch(device);
     }
+    using WireSize = TopicOperationRecorder::WireSize;
+    void SetWireSize(WireSize size); //!< what a message takes on the wire; without, its own size
 
     /// @p callback is told of every operation that has ended, once its row is written.
     void SetEndedCallback(EndedCallback callback);
@@ -103,6 +105,7 @@ class KeyOperationRecorder
     uint32_t m_devices;
     EventLog& m_events;
     KeyOperationTable m_table;
+    WireSize m_wireSize{[](uint64_t bytes) { return bytes; }}; //!< of an MQTT packet
     MessageClock m_clock;
     std::vector<Handled> m_handled; //!< by device - 1
     RegistrationRecords m_registrations;

@@ -27,6 +27,12 @@ TopicOperationRecorder::TopicOperationRecorder(uint32_t devices,
 }
 
 void
+TopicOperationRecorder::SetWireSize(WireSize size)
+{
+    m_wireSize = std::move(size);
+}
+
+void
 TopicOperationRecorder::Watch(Ptr<MqttBroker> broker)
 {
     using Self = TopicOperationRecorder;
@@ -106,7 +112,7 @@ TopicOperationRecorder::HandleBrokerReceived(const std::string& clientId,
     const auto hop = m_clock.ComeToBroker(device, arrived);
     if (auto* bytes = FindBytes(publish, *message))
     {
-        *bytes += packetBytes;
+        *bytes += m_wireSize(packetBytes);
     }
     if (const auto* registration = std::get_if<SscpRegister>(&*message))
     {
@@ -132,7 +138,7 @@ TopicOperationRecorder::HandleBrokerDelivered(const std::string& clientId,
     m_clock.LeaveBroker(device);
     if (auto* bytes = FindBytes(publish, *message))
     {
-        *bytes += packetBytes;
+        *bytes += m_wireSize(packetBytes);
     }
 }
 

@@ -15,6 +15,7 @@
 #include "ns3/topic-registration-records.h"
 #include "ns3/topic-subscription-records.h"
 
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -37,6 +38,10 @@ class TopicOperationRecorder
   public:
     /// @param devices how many there are @param table gets the rows @param events gets refusals
     TopicOperationRecorder(uint32_t devices, KeyOperationTable& table, EventLog& events);
+
+    /// What a message of so many bytes takes on the wire; without, just these.
+    using WireSize = std::function<uint64_t(uint64_t bytes)>;
+    void SetWireSize(WireSize size);
 
     void Watch(Ptr<MqttBroker> broker);
     void Watch(Ptr<TopicDirectory> directory);
@@ -81,8 +86,9 @@ class TopicOperationRecorder
     uint32_t m_devices;
     KeyOperationTable& m_table;
     EventLog& m_events;
-    MessageClock m_clock;           //!< of SSCP messages
-    std::vector<Handled> m_handled; //!< by device - 1
+    WireSize m_wireSize{[](uint64_t bytes) { return bytes; }}; //!< of an MQTT packet
+    MessageClock m_clock;                                      //!< of SSCP messages
+    std::vector<Handled> m_handled;                            //!< by device - 1
     TopicRegistrationRecords m_registrations;
     TopicSubscriptionRecords m_subscriptions;
     std::map<uint32_t, std::set<uint32_t>> m_subscribers; //!< devices by topic

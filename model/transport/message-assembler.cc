@@ -44,6 +44,35 @@ MessageAssembler::Add(const uint8_t* data, std::size_t size)
     }
 }
 
+void
+MessageAssembler::Add(const SharedBytes& bytes)
+{
+    Add(bytes.GetHead(), bytes.GetHeadSize());
+    AddZeros(bytes.GetZeroTail());
+}
+
+void
+MessageAssembler::AddZeros(uint64_t size)
+{
+    static constexpr uint8_t ZERO = 0;
+    while (size > 0 && !m_malformed)
+    {
+        if (m_size == 0)
+        {
+            size -= TakePart(&ZERO, 1);
+            continue;
+        }
+        const uint64_t missing = m_size - m_head.size() - m_zeros;
+        const uint64_t part = std::min(size, missing);
+        m_zeros += part;
+        size -= part;
+        if (part == missing)
+        {
+            Finish();
+        }
+    }
+}
+
 std::optional<SharedBytes>
 MessageAssembler::Next()
 {
@@ -98,7 +127,8 @@ MessageAssembler::TakePart(const uint8_t* data, std::size_t size)
 void
 MessageAssembler::Append(const uint8_t* data, std::size_t size)
 {
-    if (size >= MIN_ZERO_RUN && IsAllZero(data, size))
+    // A run that has begun goes on, however little of it comes: storing it would store the whole.
+    if ((size >= MIN_ZERO_RUN || m_zeros > 0) && IsAllZero(data, size))
     {
         m_zeros += size;
         return;

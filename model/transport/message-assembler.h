@@ -36,6 +36,9 @@ class MessageAssembler
     /// Takes the next @p size bytes of the stream.
     void Add(const uint8_t* data, std::size_t size);
 
+    /// The same; virtual zeros within a message stay virtual.
+    void Add(const SharedBytes& bytes);
+
     /// @return the next whole message, or nothing until more bytes come.
     std::optional<SharedBytes> Next();
 
@@ -46,6 +49,7 @@ class MessageAssembler
     /// Takes bytes of the current message, and none beyond its end. @return how many.
     std::size_t TakePart(const uint8_t* data, std::size_t size);
     void Append(const uint8_t* data, std::size_t size);
+    void AddZeros(uint64_t size);
     void Finish();
 
     std::shared_ptr<const MessageFraming> m_framing;

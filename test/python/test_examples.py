@@ -44,3 +44,9 @@ def test_every_site_hears_a_bridged_message_once():
     heard = [line.split(" ", 1)[1] for line in run("mqtt-bridged-sites").splitlines()]
 
     assert sorted(heard) == [f"site{number} hears sensors/oven" for number in range(4)]
+
+
+def test_the_table_of_tls_sizes_in_the_doc_is_what_the_example_prints():
+    table = Path(__file__).parents[2] / "doc" / "tls-sizes.csv"
+
+    assert run("tls-handshake-sizes") == table.read_text(encoding="utf-8")
