@@ -261,6 +261,7 @@ set(iot_ledger_unit_tests
     test/scenario-test.cc
     test/shared-bytes-test.cc
     test/strand-test.cc
+    test/verification-records-test.cc
     test/verification-strategy-test.cc
 )
 
