@@ -406,6 +406,7 @@ set(iot_ledger_unit_tests
     test/tls-flights-test.cc
     test/tls-message-test.cc
     test/topic-names-test.cc
+    test/verification-records-test.cc
     test/verification-strategy-test.cc
 )
 
