@@ -92,7 +92,7 @@ def test_bad_input_is_one_line_and_exit_code_2(scenario, capfd, arguments, said)
 def test_what_is_to_be_recorded_decides_which_runs_are_made_anew(quick, scenario, monkeypatch):
     monkeypatch.setattr(cli, "_show_summary", lambda out, keys: None)
     folder = Path("results/fake-sweep")
-    command = ["run", scenario, "--set", "keyVerification.devices=3"]
+    command = ["run", scenario, "--set", "sweep.repetitions=1"]
     assert call(*command) == 0
     plain = stamps(folder)
     assert call(*command, "--pcap-nodes", "broker") == 0
