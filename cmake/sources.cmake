@@ -87,6 +87,7 @@ set(iot_ledger_headers
     helper/host-helper.h
     helper/mtp-experiment.h
     helper/mtp-network.h
+    helper/network-animation.h
     helper/network-topology.h
     helper/packet-capture.h
     helper/resource-recorder.h
@@ -197,6 +198,7 @@ set(iot_ledger_sources
     helper/host-helper.cc
     helper/mtp-experiment.cc
     helper/mtp-network.cc
+    helper/network-animation.cc
     helper/network-topology.cc
     helper/packet-capture.cc
     helper/resource-recorder.cc
@@ -262,6 +264,7 @@ set(iot_ledger_integration_tests
     test/indexed-tcp-integration-test.cc
     test/mtp-integration-test.cc
     test/mqtt-capture-integration-test.cc
+    test/network-animation-integration-test.cc
     test/network-topology-integration-test.cc
     test/packet-capture-integration-test.cc
     test/tcp-message-channel-integration-test.cc
