@@ -18,7 +18,7 @@ class Traces:
 
     @classmethod
     def chosen(cls, pcap: bool | str | Iterable[str], netanim: bool) -> Traces:
-        """As the user says it: pcap of all nodes, of none, or of those given. @throws ScenarioError"""
+        """As users say it: pcap of all nodes, of none, or of those given. @throws ScenarioError"""
         from . import _core
 
         if isinstance(pcap, bool):
