@@ -43,15 +43,21 @@ py::dict
 Run(Scenario scenario, // a copy: threads go on meanwhile
     uint64_t run,
     const std::string& folder,
-    const std::vector<std::string>& pcap)
+    const std::vector<std::string>& pcap,
+    bool netanim)
 {
-    const auto recorded = pcap.empty() ? NodeSelection() : ReadNodes(pcap, "pcap");
+    RunTraces traces;
+    traces.hasAnimation = netanim;
+    if (!pcap.empty())
+    {
+        traces.pcap = ReadNodes(pcap, "pcap");
+    }
     static std::mutex oneWorld; // ns-3 has one simulator per process
     RunStatistics statistics;
     {
         py::gil_scoped_release release;
         const std::lock_guard<std::mutex> lock(oneWorld);
-        statistics = RunScenario(scenario, run, folder, recorded);
+        statistics = RunScenario(scenario, run, folder, traces);
     }
     py::dict digests;
     for (const auto& [profile, digest] : statistics.profileDigests)
@@ -141,8 +147,10 @@ PYBIND11_MODULE(_core, m)
           py::arg("run"),
           py::arg("out_dir"),
           py::arg("pcap") = std::vector<std::string>(),
+          py::arg("netanim") = false,
           "Simulates a scenario without its sweep and writes the result files; without the GIL. "
-          "pcap: globs of the nodes whose links are recorded.");
+          "pcap: globs of the nodes whose links are recorded; netanim: whether to write an "
+          "animation.");
     m.def(
         "check_nodes",
         [](const std::vector<std::string>& globs, const std::string& source) {

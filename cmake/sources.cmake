@@ -142,6 +142,7 @@ set(iot_ledger_headers
     helper/mtp-experiment.h
     helper/mtp-faults.h
     helper/mtp-network.h
+    helper/network-animation.h
     helper/network-topology.h
     helper/packet-capture.h
     helper/progress-watchdog.h
@@ -324,6 +325,7 @@ set(iot_ledger_sources
     helper/mtp-experiment.cc
     helper/mtp-faults.cc
     helper/mtp-network.cc
+    helper/network-animation.cc
     helper/network-topology.cc
     helper/packet-capture.cc
     helper/progress-watchdog.cc
@@ -415,6 +417,7 @@ set(iot_ledger_integration_tests
     test/mqtt-bridge-integration-test.cc
     test/mqtt-capture-integration-test.cc
     test/mtp-integration-test.cc
+    test/network-animation-integration-test.cc
     test/network-topology-integration-test.cc
     test/packet-capture-integration-test.cc
     test/sscp-device-integration-test.cc

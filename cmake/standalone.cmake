@@ -127,6 +127,9 @@ foreach(kind unit integration)
   endif()
 endforeach()
 
+# Its animation judges ours.
+target_link_libraries(iot-ledger-integration-tests PRIVATE ns3::libnetanim)
+
 # What `./iot-ledger bench` needs.
 add_custom_target(benches)
 foreach(source IN LISTS iot_ledger_benches)

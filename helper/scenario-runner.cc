@@ -12,6 +12,7 @@
 #include "ns3/mtp-faults.h"
 #include "ns3/mtp-network.h"
 #include "ns3/names.h"
+#include "ns3/network-animation.h"
 #include "ns3/packet-capture.h"
 #include "ns3/resource-recorder.h"
 #include "ns3/rng-seed-manager.h"
@@ -146,12 +147,31 @@ class ScenarioRun
         }
     }
 
+    /// Writes an animation to @p path. Call it before Run.
+    void Animate(const std::string& path)
+    {
+        m_animation = std::make_unique<NetworkAnimation>(path);
+        NodeContainer devices;
+        for (const auto& place : m_network.GetDevicePlaces())
+        {
+            devices.Add(place.node);
+        }
+        m_animation->AddRow(NodeContainer(m_network.GetBrokerPlace().node));
+        m_animation->AddRow(m_topology->GetSwitches());
+        m_animation->AddRow(devices);
+        m_animation->Start();
+    }
+
     RunStatistics Run(const std::string& folder)
     {
         Simulator::Run();
         if (m_capture)
         {
             m_capture->Close();
+        }
+        if (m_animation)
+        {
+            m_animation->Close();
         }
         m_resources->Finish();
         RunStatistics statistics;
@@ -313,7 +333,8 @@ class ScenarioRun
     std::unique_ptr<MtpFaults> m_faults;
     std::unique_ptr<KeyOperationRecorder> m_operations;
     std::unique_ptr<VerificationAudit> m_audit;
-    std::unique_ptr<PacketCapture> m_capture; //!< null: nothing is recorded
+    std::unique_ptr<PacketCapture> m_capture;      //!< null: nothing is recorded
+    std::unique_ptr<NetworkAnimation> m_animation; //!< null: there is none
 };
 
 } // namespace
@@ -322,15 +343,19 @@ RunStatistics
 RunScenario(const Scenario& scenario,
             uint64_t run,
             const std::string& folder,
-            const NodeSelection& pcap)
+            const RunTraces& traces)
 {
     // Before any random variable is made: its stream depends on them.
     RngSeedManager::SetSeed(scenario.GetSeed());
     RngSeedManager::SetRun(run);
     ScenarioRun simulation(scenario, run);
-    if (!pcap.GetGlobs().empty())
+    if (!traces.pcap.GetGlobs().empty())
     {
-        simulation.Capture(pcap, folder + "/pcap");
+        simulation.Capture(traces.pcap, folder + "/pcap");
+    }
+    if (traces.hasAnimation)
+    {
+        simulation.Animate(folder + "/netanim.xml");
     }
     return simulation.Run(folder);
 }

@@ -28,19 +28,26 @@ struct RunStatistics
     std::vector<std::pair<std::string, std::string>> profileDigests; //!< name, SHA-256
 };
 
+/// What a run writes beside its rows, which stay the same. @ingroup iot-ledger
+struct RunTraces
+{
+    NodeSelection pcap{};     //!< nodes whose links PacketCapture records, as pcap/NAME.pcap
+    bool hasAnimation{false}; //!< netanim.xml, by NetworkAnimation
+};
+
 /**
  * Simulates one point of a scenario (its sweep, if any, is ignored) and writes operations.csv,
  * events.csv and resources.csv. The simulator must be unused; it is destroyed again.
  * @param scenario what is simulated
  * @param run number of the run: the same seed and run give the same files
  * @param folder where the files go; it exists
- * @param pcap nodes whose links are recorded, as pcap/NAME.pcap; the other files stay the same
+ * @param traces what is written there beside these
  * @throws std::runtime_error if a file cannot be written
  */
 RunStatistics RunScenario(const Scenario& scenario,
                           uint64_t run,
                           const std::string& folder,
-                          const NodeSelection& pcap = {});
+                          const RunTraces& traces = {});
 
 } // namespace iotledger
 } // namespace ns3

@@ -64,6 +64,8 @@ def make_parser() -> argparse.ArgumentParser:
     run.add_argument("--pcap-nodes", metavar="NODES", dest="pcap",
                      type=lambda text: text.split(","),
                      help="record only these: names or globs, as broker,device1*")
+    run.add_argument("--netanim", action="store_true",
+                     help="write the packets as netanim.xml of each run, for the program NetAnim")
     run.set_defaults(command=run_command)
 
     report = commands.add_parser("report", help="make summary, report and plots anew")
@@ -97,11 +99,13 @@ def run_command(options: argparse.Namespace) -> int:
     """Runs a scenario and shows its summary."""
     from . import merge, progress, sweeps
     from .points import file_name
+    from .traces import Traces
 
     scenario = _load(options)
     out = options.out or Path("results") / file_name(scenario.name)
     try:
-        plan = sweeps.make_plan(scenario, out, options.run_point, options.pcap)
+        plan = sweeps.make_plan(scenario, out, options.run_point,
+                                Traces(tuple(options.pcap), options.netanim))
     except ValueError as error:
         raise BadInput(error) from None
     _keep_source(options.scenario, plan)

@@ -21,6 +21,8 @@ from typing import Any, Iterable, Mapping, Sequence
 
 import yaml
 
+from .traces import Traces
+
 NAME = "manifest.json"
 PROFILES = Path(__file__).resolve().parents[2] / "profiles"
 
@@ -90,11 +92,11 @@ def peak_rss_bytes() -> int:
 
 
 def of_run(scenario_yaml: str, run: int, statistics: Mapping[str, Any], wall_seconds: float,
-           digest: str, pcap: Sequence[str] = ()) -> dict[str, Any]:
+           digest: str, traces: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The manifest of one run, made in the process that ran it.
 
     @param statistics what `_core.run` returned: events, simulated_seconds, profile_digests
-    @param pcap globs of the nodes whose links were recorded
+    @param traces what was written beside the rows, as `Traces.arguments` has it
     """
     scenario = yaml.safe_load(scenario_yaml) or {}
     return {
@@ -106,7 +108,7 @@ def of_run(scenario_yaml: str, run: int, statistics: Mapping[str, Any], wall_sec
         "profileDigests": dict(statistics.get("profile_digests", {})),
         "wallSeconds": wall_seconds,
         "peakRssBytes": peak_rss_bytes(),
-        "pcap": list(pcap),
+        "traces": dict(traces or {}),
         "eventsExecuted": statistics.get("events", 0),
         "simulatedSeconds": statistics.get("simulated_seconds", 0.0),
         "host": {"name": platform.node(), "machine": platform.machine(),
@@ -157,14 +159,14 @@ def read(folder: str | Path) -> dict[str, Any] | None:
     return manifest if isinstance(manifest, dict) else None
 
 
-def is_finished(folder: str | Path, digest: str, pcap: Sequence[str] = ()) -> bool:
+def is_finished(folder: str | Path, digest: str, traces: Traces = Traces()) -> bool:
     """Whether a folder holds the run that @p digest names, made with today's profiles.
 
-    @param pcap what is to be recorded; a recording that nobody asks for does no harm
+    @param traces what is to be there beside the rows
     """
     manifest = read(folder)
     return (manifest is not None and manifest.get("digest") == digest
-            and (not pcap or manifest.get("pcap") == list(pcap))
+            and traces.are_among(manifest.get("traces", {}))
             and _profiles_unchanged(manifest.get("profileDigests", {}).items()))
 
 

@@ -14,11 +14,12 @@ from typing import Iterable
 from . import _core, manifest
 from .result import Result
 from .scenario import Scenario
+from .traces import Traces
 
 
 def run(scenario: Scenario | str | os.PathLike[str], run: int = 1,
         out: str | os.PathLike[str] | None = None,
-        pcap: bool | str | Iterable[str] = False) -> Result:
+        pcap: bool | str | Iterable[str] = False, netanim: bool = False) -> Result:
     """Simulates a scenario once; its sweep, if it has one, is left out (see `sweep`).
 
     One run goes at a time in a process; other threads go on meanwhile. Ctrl-C acts when the
@@ -30,41 +31,31 @@ def run(scenario: Scenario | str | os.PathLike[str], run: int = 1,
            lives as long as the result
     @param pcap whether to record the nodes' links (`Result.pcap`), or of which nodes: a name or a
            glob, or several
+    @param netanim whether to write an animation, `netanim.xml`, for the program NetAnim
     @throws ScenarioError for a wrong scenario, OSError for a folder that cannot be written
     """
     if not isinstance(scenario, Scenario):
         scenario = Scenario.load(scenario)
     if run < 1:
         raise ValueError(f"run: expected a whole number from 1, got '{run}'")
-    recorded = chosen_nodes(pcap)
+    traces = Traces.chosen(pcap, netanim)
     point = scenario.at_point({})
     keep = tempfile.TemporaryDirectory(prefix="iot-ledger-") if out is None else None
     folder = Path(keep.name if keep else out)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / manifest.NAME).unlink(missing_ok=True)  # no result until it is written anew
-    for old in folder.glob("pcap/*.pcap"):
-        old.unlink()
+    for old in (*folder.glob("pcap/*.pcap"), folder / "netanim.xml"):
+        old.unlink(missing_ok=True)
 
     text = point.to_yaml()
     began = time.monotonic()
     try:
-        statistics = _core.run(point.core, run, str(folder), recorded)
+        statistics = _core.run(point.core, run, str(folder), **traces.arguments())
     except RuntimeError as error:  # a file that could not be written
         raise OSError(str(error)) from None
     digest = manifest.run_digest(text, run, manifest.program_digest())
     manifest.write(folder, manifest.of_run(text, run, statistics, time.monotonic() - began, digest,
-                                           recorded))
+                                           traces.arguments()))
     result = Result(folder)
     result.temporary_folder = keep
     return result
-
-
-def chosen_nodes(pcap: bool | str | Iterable[str]) -> list[str]:
-    """Globs of the nodes to record: none, all, or those given. @throws ScenarioError"""
-    if isinstance(pcap, (bool, str)):
-        globs = [pcap] if isinstance(pcap, str) else ["*"] * pcap
-    else:
-        globs = list(pcap)
-    if globs:
-        _core.check_nodes(globs, "pcap")
-    return globs

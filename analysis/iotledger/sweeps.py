@@ -25,6 +25,7 @@ from typing import Any, Callable, Iterable, Iterator, Mapping, Sequence
 from . import manifest, merge
 from .points import Point, expand, yaml_text
 from .progress import Progress, Silent, TimeLeft
+from .traces import Traces
 from .workers import LocalWorkers, Outcome, Task, run_in_process
 
 REFRESH_SECONDS = 0.5
@@ -66,11 +67,11 @@ def default_jobs() -> int:
 
 
 def make_plan(scenario: Any, out: str | Path,
-              run_point: str = "iotledger.worker:run_point", pcap: Sequence[str] = ()) -> Plan:
+              run_point: str = "iotledger.worker:run_point", traces: Traces = Traces()) -> Plan:
     """Checks a sweep's every point and lays out its runs.
 
     @param scenario as `iotledger._core.Scenario`
-    @param pcap globs of the nodes whose links are recorded
+    @param traces what the runs write beside their rows
     @throws ScenarioError if a value does not fit the scenario
     """
     out = Path(out)
@@ -82,7 +83,7 @@ def make_plan(scenario: Any, out: str | Path,
             folder = out / point.folder
             digest = manifest.run_digest(point.yaml, run, program)
             costs[Task(point.number, run, str(folder / "scenario.yaml"),
-                       str(folder / f"run{run}"), digest, run_point, tuple(pcap))] = point.cost
+                       str(folder / f"run{run}"), digest, run_point, traces)] = point.cost
     tasks = sorted(costs, key=lambda task: (-costs[task], task.point, task.run))
     return Plan(out, points, scenario.repetitions, scenario.to_yaml(), tasks, costs)
 
@@ -101,7 +102,7 @@ def execute(plan: Plan, jobs: int | None = None, executor: Any = None,
     with _locked(plan.out):
         _prepare(plan)
         waiting = [task for task in plan.tasks
-                   if not manifest.is_finished(task.folder, task.digest, task.pcap)]
+                   if not manifest.is_finished(task.folder, task.digest, task.traces)]
         _withdraw_merged(plan.out)
         failures: list[Outcome] = []
         if waiting:
@@ -109,7 +110,7 @@ def execute(plan: Plan, jobs: int | None = None, executor: Any = None,
             try:
                 failures = _run_all(waiting, plan.costs, jobs, executor, progress)
             except KeyboardInterrupt:
-                finished = sum(manifest.is_finished(task.folder, task.digest, task.pcap)
+                finished = sum(manifest.is_finished(task.folder, task.digest, task.traces)
                                for task in plan.tasks)
                 raise SweepInterrupted(finished, len(plan.tasks)) from None
             finally:
@@ -216,7 +217,7 @@ def _locked(out: Path) -> Iterator[None]:
 def sweep(scenario: Any, axes: Mapping[str, Iterable[Any]] | None = None,
           repetitions: int | None = None, jobs: int | None = None, executor: Any = None,
           out: str | os.PathLike[str] | None = None,
-          pcap: bool | str | Iterable[str] = False) -> Any:
+          pcap: bool | str | Iterable[str] = False, netanim: bool = False) -> Any:
     """Runs a scenario at every combination of values and returns the merged result.
 
     Each run has a process of its own. Ctrl-C stops them; with @p out, a repeated call goes on from
@@ -230,19 +231,18 @@ def sweep(scenario: Any, axes: Mapping[str, Iterable[Any]] | None = None,
     @param executor any `concurrent.futures`-style executor instead of local processes; its workers
            must see @p out under the same path
     @param out folder for the results; without it, a temporary one that lives as long as the result
-    @param pcap as in `run`
+    @param pcap, netanim as in `run`
     @throws ScenarioError before anything runs; SweepError if runs failed
     """
     from .result import Result
     from .scenario import Scenario
-    from .single import chosen_nodes
 
     if not isinstance(scenario, Scenario):
         scenario = Scenario.load(scenario)
     core = _swept(scenario.core, axes, repetitions)
     keep = tempfile.TemporaryDirectory(prefix="iot-ledger-") if out is None else None
     folder = Path(keep.name if keep else out)
-    execute(make_plan(core, folder, pcap=chosen_nodes(pcap)), jobs, executor)
+    execute(make_plan(core, folder, traces=Traces.chosen(pcap, netanim)), jobs, executor)
     result = Result(folder)
     result.temporary_folder = keep
     return result

@@ -17,24 +17,24 @@ import signal
 import sys
 import time
 from pathlib import Path
-from typing import Any, Callable, Mapping, Sequence
+from typing import Any, Callable, Mapping
 
 from . import manifest
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
-RunPoint = Callable[[str, int, str, Sequence[str]], Mapping[str, Any]]
+RunPoint = Callable[[str, int, str, Mapping[str, Any]], Mapping[str, Any]]
 
 
 def run_point(scenario_file: str, run: int, out_dir: str,
-              pcap: Sequence[str]) -> Mapping[str, Any]:
+              traces: Mapping[str, Any]) -> Mapping[str, Any]:
     """Runs a scenario file without a sweep. @return the runner's statistics."""
     from . import _core
 
-    if pcap:  # a file per node, all open at once
+    if traces["pcap"]:  # a file per node, all open at once
         most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-    return _core.run(_core.Scenario.load(scenario_file), run, out_dir, list(pcap))
+    return _core.run(_core.Scenario.load(scenario_file), run, out_dir, **traces)
 
 
 def find(reference: str) -> RunPoint:
@@ -44,12 +44,12 @@ def find(reference: str) -> RunPoint:
 
 
 def execute(task: Mapping[str, Any]) -> None:
-    """Runs one task: `scenario` (file), `run`, `out` (folder), `digest`, `runPoint`, `pcap`."""
+    """Runs one task: `scenario` (file), `run`, `out` (folder), `digest`, `runPoint`, `traces`."""
     began = time.monotonic()
-    statistics = find(task["runPoint"])(task["scenario"], task["run"], task["out"], task["pcap"])
+    statistics = find(task["runPoint"])(task["scenario"], task["run"], task["out"], task["traces"])
     text = Path(task["scenario"]).read_text(encoding="utf-8")
     facts = manifest.of_run(text, task["run"], statistics, time.monotonic() - began,
-                            task["digest"], task["pcap"])
+                            task["digest"], task["traces"])
     manifest.write(task["out"], facts)
 
 

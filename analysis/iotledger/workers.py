@@ -22,6 +22,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable
 
+from .traces import Traces
+
 STDERR_LINES = 3  # last lines of a failed run's standard error that are shown
 
 
@@ -35,7 +37,7 @@ class Task:
     folder: str    # where the finished run will be
     digest: str
     run_point: str = "iotledger.worker:run_point"  # module:function
-    pcap: tuple[str, ...] = ()  # globs of the nodes whose links are recorded
+    traces: Traces = Traces()
 
     @property
     def log(self) -> Path:
@@ -82,7 +84,7 @@ def run_in_process(task: Task,
 def _run_worker(task: Task, part: Path, started: Callable[[subprocess.Popen], None] | None) -> int:
     """@return the exit code, or minus the signal that ended the process."""
     request = {"scenario": task.scenario, "run": task.run, "out": str(part),
-               "digest": task.digest, "runPoint": task.run_point, "pcap": task.pcap}
+               "digest": task.digest, "runPoint": task.run_point, "traces": task.traces.arguments()}
     package = str(Path(__file__).resolve().parents[1])
     paths = [package, os.environ.get("PYTHONPATH", "")]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}

@@ -135,11 +135,13 @@ def check_nodes(globs, source):
             raise ScenarioError(f"{source}: nodes: expected names or globs, got '{glob}'")
 
 
-def run(scenario, number, out_dir, pcap=()):
+def run(scenario, number, out_dir, pcap=(), netanim=False):
     """Writes the files of one run; what it records is empty."""
     if pcap:
         Path(out_dir, "pcap").mkdir()
         Path(out_dir, "pcap", "broker.pcap").touch()
+    if netanim:
+        Path(out_dir, "netanim.xml").touch()
     test = scenario.data["test"]
     Path(out_dir, "events.csv").write_text("run,time_s,node,event,detail\n", encoding="utf-8")
     if test["only"] in (0, number):

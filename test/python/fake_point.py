@@ -6,6 +6,6 @@
 import fake_core
 
 
-def run_point(scenario_file, run, out_dir, pcap):
+def run_point(scenario_file, run, out_dir, traces):
     """Runs a scenario file without a sweep."""
-    return fake_core.run(fake_core.Scenario.load(scenario_file), run, out_dir, pcap)
+    return fake_core.run(fake_core.Scenario.load(scenario_file), run, out_dir, **traces)

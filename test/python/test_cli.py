@@ -92,7 +92,7 @@ def test_bad_input_is_one_line_and_exit_code_2(scenario, capfd, arguments, said)
 def test_what_is_to_be_recorded_decides_which_runs_are_made_anew(quick, scenario, monkeypatch):
     monkeypatch.setattr(cli, "_show_summary", lambda out, keys: None)
     folder = Path("results/fake-sweep")
-    command = ["run", scenario, "--set", "keyVerification.devices=3"]
+    command = ["run", scenario, "--set", "sweep.repetitions=1"]
     assert call(*command) == 0
     plain = stamps(folder)
     assert call(*command, "--pcap-nodes", "broker") == 0
@@ -102,7 +102,11 @@ def test_what_is_to_be_recorded_decides_which_runs_are_made_anew(quick, scenario
     assert call(*command) == 0  # a recording that nobody asks for does no harm
     assert stamps(folder) == recorded
     assert call(*command, "--pcap") == 0
-    assert not set(recorded.values()) & set(stamps(folder).values())
+    both = stamps(folder)
+    assert not set(recorded.values()) & set(both.values())
+    assert call(*command, "--pcap", "--netanim") == 0
+    assert len(list(folder.glob("*/run*/netanim.xml"))) == 4
+    assert not set(both.values()) & set(stamps(folder).values())
 
 
 def test_a_bad_value_in_a_sweep_runs_nothing(scenario, capfd):

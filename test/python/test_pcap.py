@@ -6,6 +6,7 @@
 import subprocess
 from collections import Counter
 from pathlib import Path
+from xml.etree import ElementTree
 
 import iotledger as il
 import pytest
@@ -68,13 +69,21 @@ def small_points(path):
     return [scenario.at_point(point) for point in points]
 
 
+def quickstart():
+    """The first scenario in small."""
+    return small_points(next(path for path in SCENARIOS if path.stem == "quickstart"))[0]
+
+
+def same_rows(one, other):
+    """Whether two results have the same tables, byte for byte."""
+    return all((one.folder / table).read_bytes() == (other.folder / table).read_bytes()
+               for table in TABLES)
+
+
 @pytest.fixture(scope="module")
 def recorded(tmp_path_factory):
     """A small run, recorded; to be read only."""
-    scenario = il.Scenario.load(next(path for path in SCENARIOS if path.stem == "quickstart"))
-    for key, value in SMALL.items():
-        scenario.set(key, value)
-    return il.run(scenario, out=tmp_path_factory.mktemp("recorded"), pcap=True)
+    return il.run(quickstart(), out=tmp_path_factory.mktemp("recorded"), pcap=True)
 
 
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
@@ -92,8 +101,7 @@ def test_a_recording_of_every_scenario_has_nothing_malformed(path, tmp_path):
 
         plain = il.run(scenario, out=tmp_path / f"{number}-plain")
         assert not plain.pcap
-        for table in TABLES:
-            assert (plain.folder / table).read_bytes() == (result.folder / table).read_bytes()
+        assert same_rows(result, plain)
 
 
 def test_every_node_has_a_recording_of_its_link(recorded):
@@ -130,9 +138,7 @@ def test_the_bytes_recorded_are_those_of_the_resources(recorded):
 
 
 def test_lost_packets_are_sent_again_and_nothing_is_malformed(tmp_path):
-    scenario = il.Scenario.load(SCENARIOS[0]).set("sweep", None)
-    for key, value in {**SMALL, "network.link.loss": 0.1, "network.mtu": 1500}.items():
-        scenario.set(key, value)
+    scenario = quickstart().set("network.link.loss", 0.1)
     result = il.run(scenario, out=tmp_path, pcap="broker")
     assert tshark(result.pcap[0], "frame.number", filter="tcp.analysis.retransmission")
     assert complaints(result.pcap[0])
@@ -162,6 +168,16 @@ def test_the_command_line_records_the_nodes_it_is_told(tmp_path):
         "broker.pcap", "device10.pcap", "device11.pcap", "device12.pcap"]
     assert cli.main([*command, "--pcap"]) == 0  # the run that is there lacks the others
     assert len(il.Result(tmp_path / "out").pcap) == 13
+
+
+def test_an_animation_changes_no_row(recorded, tmp_path):
+    result = il.run(quickstart(), out=tmp_path, netanim=True)
+    tree = ElementTree.parse(tmp_path / "netanim.xml")
+    elements = Counter(element.tag for element in tree.iter())
+    assert elements["node"] == 1 + 2 + 4  # the broker, two switches, the devices
+    assert elements["link"] == 1 + 1 + 4
+    assert elements["p"] > 100
+    assert same_rows(result, recorded)
 
 
 def test_nodes_that_cannot_be_are_refused():

@@ -1,0 +1,37 @@
+# Copyright (c) 2026 The iot-ledger authors
+#
+# SPDX-License-Identifier: GPL-2.0-only
+"""What a run writes beside its rows, which stay the same: recordings and animations."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any, Iterable, Mapping
+
+
+@dataclass(frozen=True)
+class Traces:
+    """The traces of a run, by the names of `_core.run`'s arguments."""
+
+    pcap: tuple[str, ...] = ()  # globs of the nodes whose links are recorded
+    netanim: bool = False
+
+    @classmethod
+    def chosen(cls, pcap: bool | str | Iterable[str], netanim: bool) -> Traces:
+        """As users say it: pcap of all nodes, of none, or of those given. @throws ScenarioError"""
+        from . import _core
+
+        if isinstance(pcap, bool):
+            return cls(("*",) if pcap else (), netanim)
+        globs = (pcap,) if isinstance(pcap, str) else tuple(pcap)
+        _core.check_nodes(list(globs), "pcap")
+        return cls(globs, netanim)
+
+    def arguments(self) -> dict[str, Any]:
+        """As `_core.run` and JSON have it."""
+        return {**asdict(self), "pcap": list(self.pcap)}
+
+    def are_among(self, made: Mapping[str, Any]) -> bool:
+        """Whether a run that made traces, as `arguments` has them, has these; more do no harm."""
+        return ((not self.pcap or list(self.pcap) == made.get("pcap"))
+                and (not self.netanim or bool(made.get("netanim"))))
