@@ -312,7 +312,7 @@ class SscpEquations : public ::testing::Test
         MqttPublish publish;
         publish.topic = topic;
         publish.payload = payload;
-        const auto bytes = MqttCodec::Encode(publish).GetSize();
+        const auto bytes = MqttCodec::Encode(publish, MqttVersion::V3_1_1).GetSize();
         const auto packets = bytes / 1448 + 1;
         return DataRate("1Mbps").CalculateBytesTxTime(bytes + packets * 54); // PPP, IPv4, TCP
     }

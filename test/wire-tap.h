@@ -72,7 +72,7 @@ class WireTap
             }
             const SharedBytes bytes(
                 std::vector<uint8_t>(stream.begin() + at, stream.begin() + at + extent.size));
-            const auto packet = MqttCodec::Decode(bytes);
+            const auto packet = MqttCodec::Decode(bytes, MqttVersion::V3_1_1);
             if (packet && std::holds_alternative<MqttPublish>(*packet))
             {
                 publishes.push_back(std::get<MqttPublish>(*packet));
