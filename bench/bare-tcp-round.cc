@@ -93,8 +93,8 @@ class Rounds
           m_rounds(rounds)
     {
         const SharedBytes key = SharedBytes::Zeros(294); // DER of a 2,048-bit RSA public key
-        m_question = GetPacketSize(mtptopic::VERIFY, MtpVerify{1, 1, {3, key}});
-        m_answer = GetPacketSize(mtptopic::Answer(1), MtpAnswer{1, 1, 1, true});
+        m_question = GetPacketSize(mtptopic::VERIFY, MtpVerify{1, 1, {KeySubject::Device(3), key}});
+        m_answer = GetPacketSize(mtptopic::Device(1), MtpAnswer{1, 1, 1, true});
     }
 
     void Build();

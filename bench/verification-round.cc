@@ -49,6 +49,7 @@ main(int argc, char* argv[])
     network.AssignStreams(experiment->AssignStreams(0));
 
     EventLog events(1);
+    MtpFaults faults(network, experiment->GetRsaBits(), events);
     KeyOperationRecorder recorder(1, devices, events);
     recorder.Watch(network.GetBroker());
     recorder.Watch(network.GetDirectory());
@@ -62,7 +63,7 @@ main(int argc, char* argv[])
         experiment->HandleEnded(operation);
     });
     experiment->Install(network.GetDevices(), network.GetDirectory());
-    experiment->ScheduleTamper(Time(), 2, 3, events);
+    faults.ScheduleTamper(Time(), 2, 3);
     experiment->SetPhaseCallbacks([&] { measurement.Begin(); }, [&] { measurement.End(); });
 
     Simulator::Run();

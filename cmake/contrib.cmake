@@ -9,7 +9,10 @@ find_package(yaml-cpp REQUIRED)
 find_package(Boost REQUIRED)
 find_package(GTest QUIET)
 
-add_compile_definitions(IOT_LEDGER_PROFILE_DIR="${CMAKE_CURRENT_SOURCE_DIR}/profiles")
+add_compile_definitions(
+  IOT_LEDGER_PROFILE_DIR="${CMAKE_CURRENT_SOURCE_DIR}/profiles"
+  IOT_LEDGER_TEST_DIR="${CMAKE_CURRENT_SOURCE_DIR}/test"
+)
 
 set(iot_ledger_test_sources)
 if(TARGET GTest::gtest)

@@ -73,24 +73,48 @@ set(iot_ledger_headers
     model/mqtt/mqtt-sys-topics.h
     model/mqtt/mqtt-topic-levels.h
     model/mqtt/mqtt-topic-tree.h
+    model/keys/answer-forger.h
     model/keys/answer-tally.h
+    model/keys/broadcast-verification.h
+    model/keys/cached-verification.h
+    model/keys/device-scheduling.h
+    model/keys/digest-verification.h
+    model/keys/eavesdropper.h
+    model/keys/key-deception.h
     model/keys/key-directory.h
     model/keys/key-operation-recorder.h
     model/keys/key-operation-table.h
     model/keys/key-operation.h
     model/keys/key-pool.h
+    model/keys/key-prover.h
+    model/keys/key-ring.h
     model/keys/key-store.h
+    model/keys/key-subject.h
+    model/keys/key-tree.h
+    model/keys/merkle-tree.h
     model/keys/message-clock.h
     model/keys/mtp-device.h
     model/keys/mtp-message.h
     model/keys/mtp-sender.h
+    model/keys/mtp-topic.h
+    model/keys/no-verification.h
+    model/keys/quorum-verification.h
+    model/keys/registration-records.h
+    model/keys/send-records.h
+    model/keys/verification-audit.h
+    model/keys/verification-records.h
+    model/keys/verification-strategy.h
+    model/keys/witness-inquiry.h
+    helper/device-share.h
     helper/host-helper.h
     helper/mtp-experiment.h
+    helper/mtp-faults.h
     helper/mtp-network.h
     helper/network-animation.h
     helper/network-topology.h
     helper/packet-capture.h
     helper/resource-recorder.h
+    helper/run-traces.h
     helper/scenario-error.h
     helper/scenario-faults.h
     helper/scenario-fields.h
@@ -104,6 +128,7 @@ set(iot_ledger_headers
     helper/scenario-runner.h
     helper/scenario-schema.h
     helper/scenario-settings.h
+    helper/scenario-short-forms.h
     helper/scenario-sweep.h
     helper/scenario-value.h
     helper/scenario-yaml.h
@@ -111,6 +136,7 @@ set(iot_ledger_headers
     helper/sites-topology.h
     helper/star-topology.h
     helper/tree-topology.h
+    helper/verification-maker.h
 )
 
 # Not in the umbrella header: they name OpenSSL or yaml-cpp, which users of the module need not have.
@@ -184,24 +210,47 @@ set(iot_ledger_sources
     model/mqtt/mqtt-subscriptions.cc
     model/mqtt/mqtt-sys-topics.cc
     model/mqtt/mqtt-topic-tree.cc
+    model/keys/answer-forger.cc
     model/keys/answer-tally.cc
+    model/keys/broadcast-verification.cc
+    model/keys/cached-verification.cc
+    model/keys/device-scheduling.cc
+    model/keys/digest-verification.cc
+    model/keys/eavesdropper.cc
     model/keys/key-directory.cc
     model/keys/key-operation-recorder.cc
     model/keys/key-operation-table.cc
     model/keys/key-operation.cc
     model/keys/key-pool.cc
+    model/keys/key-prover.cc
+    model/keys/key-ring.cc
     model/keys/key-store.cc
+    model/keys/key-subject.cc
+    model/keys/key-tree.cc
+    model/keys/merkle-tree.cc
     model/keys/message-clock.cc
     model/keys/mtp-device.cc
     model/keys/mtp-message.cc
     model/keys/mtp-sender.cc
+    model/keys/mtp-topic.cc
+    model/keys/no-verification.cc
+    model/keys/quorum-verification.cc
+    model/keys/registration-records.cc
+    model/keys/send-records.cc
+    model/keys/verification-audit.cc
+    model/keys/verification-records.cc
+    model/keys/verification-strategy.cc
+    model/keys/witness-inquiry.cc
+    helper/device-share.cc
     helper/host-helper.cc
     helper/mtp-experiment.cc
+    helper/mtp-faults.cc
     helper/mtp-network.cc
     helper/network-animation.cc
     helper/network-topology.cc
     helper/packet-capture.cc
     helper/resource-recorder.cc
+    helper/run-traces.cc
     helper/scenario-error.cc
     helper/scenario-faults.cc
     helper/scenario-fields.cc
@@ -215,6 +264,7 @@ set(iot_ledger_sources
     helper/scenario-runner.cc
     helper/scenario-schema.cc
     helper/scenario-settings.cc
+    helper/scenario-short-forms.cc
     helper/scenario-sweep.cc
     helper/scenario-value.cc
     helper/scenario-yaml.cc
@@ -222,6 +272,7 @@ set(iot_ledger_sources
     helper/sites-topology.cc
     helper/star-topology.cc
     helper/tree-topology.cc
+    helper/verification-maker.cc
 )
 
 set(iot_ledger_unit_tests
@@ -234,10 +285,13 @@ set(iot_ledger_unit_tests
     test/crypto-real-test.cc
     test/crypto-x509-test.cc
     test/csv-table-test.cc
+    test/device-scheduling-test.cc
     test/host-test.cc
     test/key-operation-test.cc
     test/key-store-test.cc
+    test/merkle-tree-test.cc
     test/message-assembler-test.cc
+    test/mosquitto-conversation-test.cc
     test/mqtt-access-control-test.cc
     test/mqtt-broker-costs-test.cc
     test/mqtt-broker-test.cc
@@ -258,16 +312,18 @@ set(iot_ledger_unit_tests
     test/scenario-test.cc
     test/shared-bytes-test.cc
     test/strand-test.cc
+    test/verification-strategy-test.cc
 )
 
 set(iot_ledger_integration_tests
     test/indexed-tcp-integration-test.cc
-    test/mtp-integration-test.cc
     test/mqtt-capture-integration-test.cc
     test/network-animation-integration-test.cc
+    test/mtp-integration-test.cc
     test/network-topology-integration-test.cc
     test/packet-capture-integration-test.cc
     test/tcp-message-channel-integration-test.cc
+    test/verification-integration-test.cc
 )
 
 set(iot_ledger_bindings
@@ -281,6 +337,7 @@ set(iot_ledger_benches
 
 set(iot_ledger_examples
     examples/mtp-four-devices.cc
+    examples/own-verification.cc
 )
 
 foreach(file IN LISTS iot_ledger_headers iot_ledger_private_headers iot_ledger_sources

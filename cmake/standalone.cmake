@@ -115,6 +115,7 @@ foreach(kind unit integration)
     add_executable(iot-ledger-${kind}-tests ${iot_ledger_${kind}_tests})
     target_compile_definitions(
       iot-ledger-${kind}-tests PRIVATE IOT_LEDGER_PROFILE_DIR="${CMAKE_SOURCE_DIR}/profiles"
+                                       IOT_LEDGER_TEST_DIR="${CMAKE_SOURCE_DIR}/test"
     )
     target_link_libraries(
       iot-ledger-${kind}-tests PRIVATE iot-ledger OpenSSL::Crypto yaml-cpp GTest::gtest_main

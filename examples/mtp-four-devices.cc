@@ -44,6 +44,7 @@ main(int argc, char* argv[])
     network.AssignStreams(experiment->AssignStreams(0));
 
     EventLog events(1);
+    MtpFaults faults(network, experiment->GetRsaBits(), events);
     KeyOperationRecorder recorder(1, experiment->GetDevices(), events);
     recorder.Watch(network.GetBroker());
     recorder.Watch(network.GetDirectory());
@@ -61,7 +62,7 @@ main(int argc, char* argv[])
     experiment->Install(network.GetDevices(), network.GetDirectory());
     if (tamper)
     {
-        experiment->ScheduleTamper(Time(), 1, 3, events);
+        faults.ScheduleTamper(Time(), 1, 3);
     }
 
     Simulator::Run();

@@ -173,17 +173,6 @@ MtpExperiment::Install(std::vector<Ptr<MtpDevice>> devices, Ptr<KeyDirectory> di
 }
 
 void
-MtpExperiment::ScheduleTamper(Time at, uint32_t device, uint32_t target, EventLog& events)
-{
-    Simulator::Schedule(at, [this, device, target, &events] {
-        m_devices[device - 1]->TamperKey(target);
-        events.Add(mtptopic::ClientId(device),
-                   "tamper-key",
-                   "copy of the key of " + mtptopic::ClientId(target) + " replaced");
-    });
-}
-
-void
 MtpExperiment::HandleEnded(const KeyOperation& operation)
 {
     Watch();
@@ -191,14 +180,14 @@ MtpExperiment::HandleEnded(const KeyOperation& operation)
     {
         HandleRegistered();
     }
+    else if (operation.operation == "datasend" && operation.hops.size() == 2)
+    {
+        m_sent = true; // it came to the recipient, even if encrypted with a wrong key
+        // The recipient counts among those that have tried; it is told of after this.
+    }
     else if (operation.outcome != "ok")
     {
         EndRound();
-    }
-    else if (operation.operation == "datasend")
-    {
-        m_sent = true;
-        // The recipient counts among those that have tried; it is told of after this.
     }
 }
 
@@ -298,7 +287,7 @@ MtpExperiment::HandleStalled()
 void
 MtpExperiment::Provision()
 {
-    std::vector<DeviceKey> keys;
+    std::vector<SubjectKey> keys;
     for (const auto& device : m_devices)
     {
         keys.push_back(device->ProvisionOwnKey());
@@ -306,9 +295,10 @@ MtpExperiment::Provision()
     }
     for (const auto& device : m_devices)
     {
+        const uint32_t number = device->GetNumber();
         for (const auto& key : keys)
         {
-            device->Provision(key);
+            device->Provision({key.subject, m_directory->Tell(number, key.subject)});
         }
     }
 }
@@ -343,7 +333,8 @@ MtpExperiment::StartRound()
     m_tried = 0;
     m_sent = false;
     Watch();
-    m_devices[sender - 1]->GetSender()->Send(recipient, SharedBytes::Zeros(m_payload));
+    m_devices[sender - 1]->GetSender()->Send(KeySubject::Device(recipient),
+                                             SharedBytes::Zeros(m_payload));
 }
 
 void

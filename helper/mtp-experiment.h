@@ -9,7 +9,6 @@
 
 #include "ns3/crypto.h"
 #include "ns3/event-id.h"
-#include "ns3/event-log.h"
 #include "ns3/key-directory.h"
 #include "ns3/key-operation.h"
 #include "ns3/mtp-device.h"
@@ -57,9 +56,6 @@ class MtpExperiment : public Object
 
     /// Takes charge of @p devices, by number from 1, and schedules their start.
     void Install(std::vector<Ptr<MtpDevice>> devices, Ptr<KeyDirectory> directory);
-
-    /// Replaces, at @p at, the copy that @p device has of @p target's key. Call it after Install.
-    void ScheduleTamper(Time at, uint32_t device, uint32_t target, EventLog& events);
 
     /// To be told of every operation that has ended.
     void HandleEnded(const KeyOperation& operation);

@@ -7,6 +7,8 @@
 #include "mtp-network.h"
 
 #include "ns3/address-utils.h"
+#include "ns3/broadcast-verification.h"
+#include "ns3/mtp-topic.h"
 #include "ns3/names.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
@@ -17,7 +19,8 @@ namespace iotledger
 {
 
 MtpNetwork::MtpNetwork()
-    : m_pool(std::make_shared<KeyPool>())
+    : m_makeVerification([] { return CreateObject<BroadcastVerification>(); }),
+      m_pool(std::make_shared<KeyPool>())
 {
     m_brokerFactory.SetTypeId(MqttBroker::GetTypeId());
     m_clientFactory.SetTypeId(MqttClient::GetTypeId());
@@ -40,6 +43,12 @@ ObjectFactory&
 MtpNetwork::GetCryptoFactory()
 {
     return m_cryptoFactory;
+}
+
+void
+MtpNetwork::SetVerificationMaker(VerificationMaker maker)
+{
+    m_makeVerification = std::move(maker);
 }
 
 void
@@ -82,6 +91,28 @@ MtpNetwork::AssignStreams(int64_t stream)
     return next - stream;
 }
 
+int64_t
+MtpNetwork::AssignVerificationStreams(int64_t stream)
+{
+    int64_t next = stream;
+    for (const auto& device : m_devices)
+    {
+        next += device->GetSender()->GetVerification()->AssignStreams(next);
+    }
+    next += m_proverCrypto->AssignStreams(next);
+    return next - stream;
+}
+
+void
+MtpNetwork::ProvisionBrokerKey()
+{
+    const auto key = m_prover->ProvisionKey();
+    for (const auto& device : m_devices)
+    {
+        device->GetSender()->GetVerification()->SetBrokerKey(key);
+    }
+}
+
 Ptr<MqttBroker>
 MtpNetwork::GetBroker() const
 {
@@ -119,15 +150,15 @@ MtpNetwork::Dispose()
     {
         device->Dispose();
     }
+    m_prover->Dispose();
     m_directory->Dispose();
 }
 
 Ptr<Crypto>
-MtpNetwork::MakeCrypto(const Machine& machine)
+MtpNetwork::MakeCrypto(const Machine& machine) const
 {
     auto crypto = m_cryptoFactory.Create<Crypto>();
     crypto->SetProfile(machine.profile);
-    m_cryptos.push_back(crypto);
     return crypto;
 }
 
@@ -135,14 +166,19 @@ void
 MtpNetwork::InstallBroker(Ptr<Transport> transport)
 {
     auto crypto = MakeCrypto(m_brokerPlace.machine);
+    m_cryptos.push_back(crypto);
+    auto strand = CreateObject<Strand>(m_brokerPlace.machine.host);
     m_broker = m_brokerFactory.Create<MqttBroker>();
     m_broker->SetTransport(transport);
-    m_broker->SetStrand(CreateObject<Strand>(m_brokerPlace.machine.host));
+    m_broker->SetStrand(strand);
     m_broker->SetCosts([crypto](uint64_t bytes) { return crypto->SocketRead(bytes); },
                        [crypto](uint64_t bytes) { return crypto->SocketWrite(bytes); });
     m_brokerPlace.node->AddApplication(m_broker);
     m_directory = CreateObject<KeyDirectory>();
     m_directory->Install(m_broker, m_pool);
+    m_proverCrypto = MakeCrypto(m_brokerPlace.machine);
+    m_prover = CreateObject<KeyProver>();
+    m_prover->Install(m_broker, m_directory, m_proverCrypto, strand);
 }
 
 void
@@ -152,6 +188,7 @@ MtpNetwork::InstallDevice(const Placed& place,
                           Ptr<MtpExperiment> experiment)
 {
     auto crypto = MakeCrypto(place.machine);
+    m_cryptos.push_back(crypto);
     auto strand = CreateObject<Strand>(place.machine.host);
     auto client = m_clientFactory.Create<MqttClient>();
     client->SetAttribute("ClientId", StringValue(place.name));
@@ -169,7 +206,8 @@ MtpNetwork::InstallDevice(const Placed& place,
                     client,
                     crypto,
                     strand,
-                    m_pool);
+                    m_pool,
+                    m_makeVerification());
     m_devices.push_back(device);
 }
 

@@ -10,6 +10,7 @@
 #include "ns3/host-helper.h"
 #include "ns3/key-directory.h"
 #include "ns3/key-pool.h"
+#include "ns3/key-prover.h"
 #include "ns3/mqtt-broker.h"
 #include "ns3/mtp-device.h"
 #include "ns3/mtp-experiment.h"
@@ -17,6 +18,7 @@
 #include "ns3/object-factory.h"
 #include "ns3/tcp-transport.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -50,6 +52,10 @@ class MtpNetwork
     ObjectFactory& GetClientFactory(); //!< of MqttClient
     ObjectFactory& GetCryptoFactory(); //!< of Crypto
 
+    using VerificationMaker = std::function<Ptr<VerificationStrategy>()>;
+    /// How devices verify keys: @p maker is asked once for each; without, by broadcast.
+    void SetVerificationMaker(VerificationMaker maker);
+
     /**
      * Makes the nodes and all that runs on them.
      * @param topology connects them; built here
@@ -65,6 +71,17 @@ class MtpNetwork
     /// Pins the random streams. @return how many were taken.
     int64_t AssignStreams(int64_t stream);
 
+    /// Pins those of the devices' verification and of the broker's proofs.
+    /// @return how many were taken.
+    int64_t AssignVerificationStreams(int64_t stream);
+
+    /// Makes the key that the broker signs with and gives it to the devices: what
+    /// DigestVerification needs. Call it before the simulation starts, when streams are pinned.
+    void ProvisionBrokerKey();
+
+    /// @return cryptography on a machine; its streams are not pinned with the others.
+    Ptr<Crypto> MakeCrypto(const Machine& machine) const;
+
     Ptr<MqttBroker> GetBroker() const;
     Ptr<KeyDirectory> GetDirectory() const;
     const std::vector<Ptr<MtpDevice>>& GetDevices() const; //!< by number - 1
@@ -74,7 +91,6 @@ class MtpNetwork
     void Dispose();
 
   private:
-    Ptr<Crypto> MakeCrypto(const Machine& machine);
     void InstallBroker(Ptr<Transport> transport);
     void InstallDevice(const Placed& place,
                        const Address& remote,
@@ -84,11 +100,14 @@ class MtpNetwork
     ObjectFactory m_brokerFactory;
     ObjectFactory m_clientFactory;
     ObjectFactory m_cryptoFactory;
+    VerificationMaker m_makeVerification;
     Placed m_brokerPlace;
     std::vector<Placed> m_devicePlaces;
     std::shared_ptr<KeyPool> m_pool;
     Ptr<MqttBroker> m_broker;
     Ptr<KeyDirectory> m_directory;
+    Ptr<KeyProver> m_prover;
+    Ptr<Crypto> m_proverCrypto;
     std::vector<Ptr<MtpDevice>> m_devices;
     std::vector<Ptr<Crypto>> m_cryptos; //!< the broker's, then the devices'
 };

@@ -10,6 +10,9 @@
 #include "ns3/scenario-quantity.h"
 #include "ns3/scenario-yaml.h"
 
+#include <limits>
+#include <set>
+
 namespace ns3
 {
 namespace iotledger
@@ -17,6 +20,8 @@ namespace iotledger
 
 namespace
 {
+
+constexpr uint32_t MAX_COUNT = std::numeric_limits<uint32_t>::max(); //!< also: not known
 
 uint32_t
 ReadDevice(const ScenarioValue& value, const std::string& key, uint32_t devices)
@@ -47,7 +52,150 @@ WriteNumber(uint32_t number)
     return ScenarioValue::MakeScalar(std::to_string(number));
 }
 
+std::vector<uint32_t>
+ReadDevices(const ScenarioFields& fields, const std::string& field, uint32_t devices)
+{
+    std::vector<uint32_t> numbers;
+    if (const ScenarioValue* value = fields.Find(field))
+    {
+        const auto name = fields.GetName(field);
+        for (const auto& item : ReadList(*value, name, "a list of numbers of devices"))
+        {
+            numbers.push_back(ReadDevice(item, name, devices));
+        }
+    }
+    return numbers;
+}
+
+/// Refuses fields that a fault of this kind does not have.
+void
+CheckFields(const ScenarioValue& item, const std::set<std::string>& known, const std::string& kind)
+{
+    for (const auto& entry : item.entries)
+    {
+        if (known.count(entry.key) == 0)
+        {
+            throw ScenarioError(entry.place,
+                                "faults[]." + entry.key,
+                                "no such field of " + kind,
+                                WriteYamlLine(entry.value));
+        }
+    }
+}
+
+void
+ReadTamper(const ScenarioValue& item, const ScenarioFields& fields, uint32_t devices, Fault& fault)
+{
+    CheckFields(item, {"type", "at", "device", "target", "replacement"}, "a tamper-key fault");
+    fault.device = ReadDeviceField(fields, "device", devices);
+    fault.target = ReadDeviceField(fields, "target", devices);
+    fault.replacement = fields.Read("replacement");
+}
+
+void
+ReadCompromise(const ScenarioValue& item,
+               const ScenarioFields& fields,
+               uint32_t devices,
+               Fault& fault)
+{
+    fault.broker = fields.Read("broker") == "true";
+    if (!fault.broker)
+    {
+        CheckFields(item, {"type", "at", "broker", "devices"}, "compromised devices");
+        const ScenarioValue* share = fields.Find("devices");
+        if (!share)
+        {
+            throw ScenarioError(item.place,
+                                "faults[]",
+                                "devices or broker: true with type compromise",
+                                WriteYamlLine(item));
+        }
+        fault.devices = ReadDeviceShare(*share, fields.GetName("devices"));
+        return;
+    }
+    CheckFields(item,
+                {"type", "at", "broker", "target", "victims", "forgeAnswers"},
+                "a compromised broker");
+    fault.target = fields.Find("target") ? ReadDeviceField(fields, "target", devices) : 0;
+    fault.victims = ReadDevices(fields, "victims", devices);
+    fault.forgesAnswers = fields.Read("forgeAnswers") == "true";
+}
+
+ScenarioValue
+WriteFault(const Fault& fault)
+{
+    ScenarioValue fields;
+    const auto put = [&fields](const std::string& field, const std::string& text) {
+        fields.Put(field, ScenarioValue::MakeScalar(text));
+    };
+    put("at", quantity::FormatTime(fault.at));
+    put("type", fault.type);
+    if (fault.type == "tamper-key")
+    {
+        put("device", std::to_string(fault.device));
+        put("target", std::to_string(fault.target));
+        put("replacement", fault.replacement);
+        return fields;
+    }
+    put("broker", fault.broker ? "true" : "false");
+    if (!fault.broker)
+    {
+        put("devices", fault.devices.ToText());
+        return fields;
+    }
+    if (fault.target != 0)
+    {
+        put("target", std::to_string(fault.target));
+    }
+    std::vector<ScenarioValue> victims;
+    for (const uint32_t victim : fault.victims)
+    {
+        victims.push_back(WriteNumber(victim));
+    }
+    fields.Put("victims", ScenarioValue::MakeList(std::move(victims)));
+    put("forgeAnswers", fault.forgesAnswers ? "true" : "false");
+    return fields;
+}
+
+/// Checks that there are as many devices to compromise as are to be.
+void
+CheckCompromise(const std::vector<Fault>& faults, uint32_t devices, const ScenarioPlace& place)
+{
+    const auto unnamed = GetUnnamedDevices(faults, devices).size();
+    for (const auto& fault : faults)
+    {
+        if (fault.type == "compromise" && !fault.broker && fault.devices.Of(devices) > unnamed)
+        {
+            throw ScenarioError(place,
+                                "faults[].devices",
+                                "at most " + std::to_string(unnamed) +
+                                    ", the devices that no fault names",
+                                fault.devices.ToText());
+        }
+    }
+}
+
 } // namespace
+
+std::vector<uint32_t>
+GetUnnamedDevices(const std::vector<Fault>& faults, uint32_t all)
+{
+    std::set<uint32_t> named;
+    for (const auto& fault : faults)
+    {
+        named.insert({fault.device, fault.target});
+        named.insert(fault.victims.begin(), fault.victims.end());
+    }
+    std::vector<uint32_t> unnamed;
+    for (uint32_t device = 1; device <= all; ++device)
+    {
+        if (named.count(device) == 0)
+        {
+            unnamed.push_back(device);
+        }
+    }
+    return unnamed;
+}
 
 std::vector<Fault>
 ReadFaults(const ScenarioValue& faults, uint32_t devices)
@@ -59,9 +207,19 @@ ReadFaults(const ScenarioValue& faults, uint32_t devices)
         Fault fault;
         fault.type = fields.Read("type");
         fault.at = *quantity::ParseTime(fields.Read("at"));
-        fault.device = ReadDeviceField(fields, "device", devices);
-        fault.target = ReadDeviceField(fields, "target", devices);
+        if (fault.type == "compromise")
+        {
+            ReadCompromise(item, fields, devices, fault);
+        }
+        else
+        {
+            ReadTamper(item, fields, devices, fault);
+        }
         list.push_back(fault);
+    }
+    if (devices != MAX_COUNT)
+    {
+        CheckCompromise(list, devices, faults.place);
     }
     return list;
 }
@@ -94,12 +252,7 @@ WriteFaults(const std::vector<Fault>& faults)
     std::vector<ScenarioValue> items;
     for (const auto& fault : faults)
     {
-        ScenarioValue fields;
-        fields.Put("at", ScenarioValue::MakeScalar(quantity::FormatTime(fault.at)));
-        fields.Put("device", WriteNumber(fault.device));
-        fields.Put("target", WriteNumber(fault.target));
-        fields.Put("type", ScenarioValue::MakeScalar(fault.type));
-        items.push_back(std::move(fields));
+        items.push_back(WriteFault(fault));
     }
     return ScenarioValue::MakeList(std::move(items));
 }

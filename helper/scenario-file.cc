@@ -6,6 +6,7 @@
 
 #include "scenario-file.h"
 
+#include "ns3/scenario-short-forms.h"
 #include "ns3/scenario-yaml.h"
 
 #include <filesystem>
@@ -36,6 +37,7 @@ ReadFile(const std::string& path, const ScenarioPlace& place, const std::string&
     }
     const std::string text{std::istreambuf_iterator<char>(stream), {}};
     ScenarioValue scenario = ReadYaml(text, {path, 1});
+    ExpandShortForms(scenario); // each file's, before one replaces the other's
     const ScenarioValue* include = scenario.Find("include");
     if (!include)
     {

@@ -8,10 +8,9 @@
 
 #include "ns3/event-log.h"
 #include "ns3/key-operation-recorder.h"
+#include "ns3/mtp-faults.h"
 #include "ns3/mtp-network.h"
 #include "ns3/names.h"
-#include "ns3/network-animation.h"
-#include "ns3/packet-capture.h"
 #include "ns3/resource-recorder.h"
 #include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
@@ -19,8 +18,8 @@
 #include "ns3/star-topology.h"
 #include "ns3/string.h"
 #include "ns3/tree-topology.h"
-
-#include <filesystem>
+#include "ns3/verification-audit.h"
+#include "ns3/verification-maker.h"
 
 namespace ns3
 {
@@ -97,59 +96,27 @@ class ScenarioRun
         Build(scenario);
         m_operations =
             std::make_unique<KeyOperationRecorder>(run, m_experiment->GetDevices(), m_events);
+        m_audit = std::make_unique<VerificationAudit>(
+            [this](const KeySubject& subject) -> const SharedBytes& { return FindKey(subject); },
+            m_events);
         Watch();
         Start(scenario);
     }
 
     ~ScenarioRun()
     {
+        m_faults.reset();
         m_network.Dispose();
         Simulator::Destroy();
         Names::Clear();
     }
 
-    /// Records the links of @p nodes in @p folder, which is made. Call it before Run.
-    void Capture(const NodeSelection& nodes, const std::string& folder)
+    /// @param folder where the files go @param traces what is written there beside the tables
+    RunStatistics Run(const std::string& folder, const RunTraces& traces)
     {
-        std::filesystem::create_directory(folder);
-        m_capture = std::make_unique<PacketCapture>(folder);
-        auto places = m_network.GetDevicePlaces();
-        places.push_back(m_network.GetBrokerPlace());
-        for (const auto& place : places)
-        {
-            if (nodes.Matches(place.name))
-            {
-                m_capture->Record(place.node, place.name);
-            }
-        }
-    }
-
-    /// Writes an animation to @p path. Call it before Run.
-    void Animate(const std::string& path)
-    {
-        m_animation = std::make_unique<NetworkAnimation>(path);
-        NodeContainer devices;
-        for (const auto& place : m_network.GetDevicePlaces())
-        {
-            devices.Add(place.node);
-        }
-        m_animation->AddRow(NodeContainer(m_network.GetBrokerPlace().node));
-        m_animation->AddRow(m_topology->GetSwitches());
-        m_animation->AddRow(devices);
-        m_animation->Start();
-    }
-
-    RunStatistics Run(const std::string& folder)
-    {
+        RunTracer tracer(traces, folder, m_network, *m_topology);
         Simulator::Run();
-        if (m_capture)
-        {
-            m_capture->Close();
-        }
-        if (m_animation)
-        {
-            m_animation->Close();
-        }
+        tracer.Close();
         m_resources->Finish();
         RunStatistics statistics;
         statistics.events = Simulator::GetEventCount();
@@ -166,7 +133,9 @@ class ScenarioRun
     {
         m_network.GetCryptoFactory().Set("Execution",
                                          StringValue(scenario.GetText("crypto.execution")));
+        m_network.SetVerificationMaker([&scenario] { return MakeVerification(scenario); });
         m_network.Build(m_topology, m_transport, m_hosts, m_experiment);
+        m_faults = std::make_unique<MtpFaults>(m_network, m_experiment->GetRsaBits(), m_events);
         scenario.Configure(*m_network.GetBroker(), "mqtt");
         scenario.Configure(*m_network.GetDirectory(), "keyVerification");
         for (const auto& device : m_network.GetDevices())
@@ -176,7 +145,10 @@ class ScenarioRun
         int64_t stream = 0;
         stream += m_experiment->AssignStreams(stream);
         stream += m_network.AssignStreams(stream);
-        m_topology->AssignStreams(stream);
+        stream += m_topology->AssignStreams(stream);
+        stream += m_network.AssignVerificationStreams(stream);
+        m_faults->AssignStreams(stream);
+        m_network.ProvisionBrokerKey();
     }
 
     void Watch()
@@ -191,13 +163,14 @@ class ScenarioRun
             "broker",
             broker.machine.name,
             broker.machine.host,
-            [directory] { return directory->GetBytes(); },
+            [directory] { return directory->GetKeys().GetBytes(); },
             true);
         for (std::size_t i = 0; i < m_network.GetDevices().size(); ++i)
         {
             auto device = m_network.GetDevices()[i];
             const auto& place = m_network.GetDevicePlaces()[i];
             m_operations->Watch(device);
+            m_audit->Watch(device);
             m_resources->Watch(
                 place.node,
                 place.name,
@@ -217,14 +190,21 @@ class ScenarioRun
             pairs.emplace_back(pair.sender, pair.recipient);
         }
         m_experiment->SetPairs(std::move(pairs));
+        m_faults->Begin(scenario.GetFaults());
         m_experiment->Install(m_network.GetDevices(), m_network.GetDirectory());
-        for (const auto& fault : scenario.GetFaults())
-        {
-            m_experiment->ScheduleTamper(fault.at, fault.device, fault.target, m_events);
-        }
+        m_faults->Schedule(scenario.GetFaults());
         m_operations->SetEndedCallback(
             [this](const KeyOperation& operation) { m_experiment->HandleEnded(operation); });
         m_experiment->SetStalledCallback([this] { m_operations->EndUnfinished(); });
+    }
+
+    /// @return the key that is really @p subject's: a device's own copy, a topic's at the broker.
+    const SharedBytes& FindKey(const KeySubject& subject) const
+    {
+        const auto& holder = subject.IsDevice()
+                                 ? m_network.GetDevices()[subject.number - 1]->GetKeys()
+                                 : m_network.GetDirectory()->GetKeys();
+        return holder.Get(subject);
     }
 
     HostHelper m_hosts;
@@ -234,9 +214,9 @@ class ScenarioRun
     Ptr<ResourceRecorder> m_resources;
     EventLog m_events;
     MtpNetwork m_network;
+    std::unique_ptr<MtpFaults> m_faults;
     std::unique_ptr<KeyOperationRecorder> m_operations;
-    std::unique_ptr<PacketCapture> m_capture;      //!< null: nothing is recorded
-    std::unique_ptr<NetworkAnimation> m_animation; //!< null: there is none
+    std::unique_ptr<VerificationAudit> m_audit;
 };
 
 } // namespace
@@ -251,15 +231,7 @@ RunScenario(const Scenario& scenario,
     RngSeedManager::SetSeed(scenario.GetSeed());
     RngSeedManager::SetRun(run);
     ScenarioRun simulation(scenario, run);
-    if (!traces.pcap.GetGlobs().empty())
-    {
-        simulation.Capture(traces.pcap, folder + "/pcap");
-    }
-    if (traces.hasAnimation)
-    {
-        simulation.Animate(folder + "/netanim.xml");
-    }
-    return simulation.Run(folder);
+    return simulation.Run(folder, traces);
 }
 
 } // namespace iotledger

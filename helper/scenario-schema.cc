@@ -131,17 +131,60 @@ GetExperimentKeys()
         Attribute("keyVerification.startSpread", "MtpExperiment", "StartSpread"),
         Attribute("keyVerification.registration", "MtpExperiment", "Registration")
             .WithChoices({"together", "sequential", "provisioned"}),
+        Own("keyVerification.verification.type",
+            Form::CHOICE,
+            "broadcast",
+            "How a sender verifies a key; `verification: quorum` for short.")
+            .WithChoices({"broadcast", "quorum", "cached", "digest", "none"}),
+        Attribute("keyVerification.verification.witnesses", "QuorumVerification", "Witnesses"),
+        Attribute("keyVerification.verification.timeToLive", "CachedVerification", "TimeToLive"),
+        Own("keyVerification.verification.underlying",
+            Form::CHOICE,
+            "broadcast",
+            "How a key is verified that is not known to be (cached).")
+            .WithChoices({"broadcast", "quorum", "digest"}),
         Own("keyVerification.pairs",
             Form::STRUCTURE,
             "",
             "Sender and recipient of the rounds, in turn; without: drawn from the seed."),
         Attribute("results.interval", "ResourceRecorder", "Interval"),
+    };
+}
+
+Keys
+GetFaultKeys()
+{
+    return {
         Own("faults", Form::STRUCTURE, "", "What goes wrong."),
         Own("faults[].type", Form::CHOICE, "tamper-key", "Kind of the fault.")
-            .WithChoices({"tamper-key"}),
+            .WithChoices({"tamper-key", "compromise"}),
         Own("faults[].at", Form::TIME, "0s", "When, after the start."),
-        Own("faults[].device", Form::COUNT, "", "Number of the device it happens to."),
-        Own("faults[].target", Form::COUNT, "", "Number of the device whose key is altered."),
+        Own("faults[].device", Form::COUNT, "", "Number of the device it happens to (tamper-key)."),
+        Own("faults[].target",
+            Form::COUNT,
+            "",
+            "Number of the device whose key is altered; of a compromised broker: or all."),
+        Own("faults[].replacement",
+            Form::CHOICE,
+            "none",
+            "What the copy becomes: no key, or the attacker's (tamper-key).")
+            .WithChoices({"none", "attacker"}),
+        Own("faults[].devices",
+            Form::TEXT,
+            "",
+            "How many devices answer Check whatever they hold: 12 or 30% (compromise)."),
+        Own("faults[].broker",
+            Form::FLAG,
+            "false",
+            "The broker tells the attacker's key in place of a device's (compromise)."),
+        Own("faults[].victims",
+            Form::STRUCTURE,
+            "",
+            "Numbers of the devices that a compromised broker lies to; without: all."),
+        Own("faults[].forgeAnswers",
+            Form::FLAG,
+            "false",
+            "A compromised broker answers Check in the devices' names."),
     };
 }
 
@@ -150,7 +193,7 @@ JoinKeys()
 {
     Keys all;
     for (const auto& part :
-         {GetGeneralKeys(), GetNetworkKeys(), GetHostKeys(), GetExperimentKeys()})
+         {GetGeneralKeys(), GetNetworkKeys(), GetHostKeys(), GetExperimentKeys(), GetFaultKeys()})
     {
         all.insert(all.end(), part.begin(), part.end());
     }

@@ -10,6 +10,7 @@
 #include "ns3/scenario-file.h"
 #include "ns3/scenario-quantity.h"
 #include "ns3/scenario-schema.h"
+#include "ns3/scenario-short-forms.h"
 #include "ns3/scenario-yaml.h"
 
 #include <stdexcept>
@@ -55,9 +56,10 @@ PutKey(ScenarioValue& scenario, const std::string& key, ScenarioValue value)
 } // namespace
 
 Scenario::Scenario(ScenarioValue written)
-    : m_written(std::move(written)),
-      m_sweep(ScenarioSweep::Read(m_written))
+    : m_written(std::move(written))
 {
+    ExpandShortForms(m_written);
+    m_sweep = ScenarioSweep::Read(m_written);
     const bool isPoint = m_sweep.GetAxes().empty();
     m_settings =
         ReadSettings(m_written, isPoint ? ScenarioRelations::CHECKED : ScenarioRelations::IGNORED);

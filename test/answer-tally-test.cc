@@ -13,7 +13,7 @@ using namespace ns3::iotledger;
 // The paper, section 4.1: the message is sent when all answer Check.
 TEST(AnswerTally, IsVerifiedWhenAllHaveAnsweredCheck)
 {
-    AnswerTally tally(3);
+    AnswerTally tally({1, 2, 3});
     EXPECT_TRUE(tally.Add(2, true));
     EXPECT_TRUE(tally.Add(3, true));
     EXPECT_FALSE(tally.IsComplete());
@@ -27,7 +27,7 @@ TEST(AnswerTally, IsVerifiedWhenAllHaveAnsweredCheck)
 
 TEST(AnswerTally, OneErrorPreventsVerification)
 {
-    AnswerTally tally(2);
+    AnswerTally tally({1, 2});
     tally.Add(2, false);
     tally.Add(1, true);
 
@@ -38,7 +38,7 @@ TEST(AnswerTally, OneErrorPreventsVerification)
 
 TEST(AnswerTally, CountsEachDeviceOnce)
 {
-    AnswerTally tally(2);
+    AnswerTally tally({1, 2});
     EXPECT_TRUE(tally.Add(1, true));
     EXPECT_FALSE(tally.Add(1, false));
     EXPECT_FALSE(tally.Add(0, true));
@@ -47,4 +47,12 @@ TEST(AnswerTally, CountsEachDeviceOnce)
     EXPECT_EQ(tally.GetReplies(), 1u);
     EXPECT_TRUE(tally.GetErrors().empty());
     EXPECT_FALSE(tally.IsComplete());
+}
+
+TEST(AnswerTally, CountsThoseThatWereAskedOnly)
+{
+    AnswerTally tally({9, 4});
+    EXPECT_FALSE(tally.Add(5, true));
+    EXPECT_TRUE(tally.Add(9, true));
+    EXPECT_EQ(tally.GetMissing(), std::vector<uint32_t>{4});
 }

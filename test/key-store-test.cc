@@ -79,14 +79,14 @@ TEST(KeyStore, StoresOfOnePoolAreIndependent)
 TEST(KeyStore, ATamperedCopyStaysTampered)
 {
     KeyStore before(std::make_shared<KeyPool>());
-    before.Tamper(3); // there is no copy yet
+    before.Tamper(3, KeyStore::GetNoKey()); // there is no copy yet
     EXPECT_TRUE(before.Get(3).IsEmpty());
     before.Store(3, KEY_A);
     EXPECT_EQ(before.Get(3).ToString(), "None");
 
     KeyStore after(std::make_shared<KeyPool>());
     after.Store(3, KEY_A);
-    after.Tamper(3);
+    after.Tamper(3, KeyStore::GetNoKey());
     after.Store(3, KEY_A);
     EXPECT_EQ(after.Get(3).ToString(), "None");
     EXPECT_FALSE(after.Matches(3, KEY_A));

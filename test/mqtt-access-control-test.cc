@@ -50,8 +50,8 @@ TEST(MqttAccessControl, RulesSpeakOfAUserAndATopic)
     auto access = CreateObject<MqttAccessControl>();
     access->AddRule("ann", Access::READ, "in/#");
     access->AddRule("ann", Access::WRITE, "out/+");
-    access->AddRule("ann", Access::DENY, "both/secret");
     access->AddRule("ann", Access::READWRITE, "both/#");
+    access->AddRule("ann", Access::DENY, "both/secret");
     access->AddRule("", Access::READ, "public");
 
     EXPECT_TRUE(access->MayRead("c", "ann", "in/a/b"));

@@ -64,12 +64,16 @@ TEST_F(MqttBrokerTest, RefusesConnectWithTheReturnCodesOfTable31)
 // [MQTT-3.1.3-6]: the server makes up a unique identifier.
 TEST_F(MqttBrokerTest, NamesAClientThatHasNoName)
 {
-    auto first = MakePeer("auto-1");
+    const std::string one = "auto-00000000-0000-0000-0000-000000000001";
+    auto first = MakePeer(one);
     auto second = MakePeer("");
     auto third = MakePeer("");
     RunUntil(MilliSeconds(10));
 
-    EXPECT_EQ(log, (Received{"connected auto-1", "connected auto-2", "connected auto-3"}));
+    EXPECT_EQ(log,
+              (Received{"connected " + one,
+                        "connected auto-00000000-0000-0000-0000-000000000002",
+                        "connected auto-00000000-0000-0000-0000-000000000003"}));
     EXPECT_EQ(broker->GetSessions(), 3u);
 }
 
@@ -85,7 +89,7 @@ TEST_F(MqttBrokerTest, CutsOffWhoBreaksTheStandardAndNobodyElse)
     twice->Connect("twice");
     garbled->Send("30 05 0003 'a/+'");
     RunUntil(MilliSeconds(5));
-    unframed->SendRaw("00 ff");
+    unframed->SendRaw("30 ff ff ff ff");
     RunUntil(MilliSeconds(10));
     auto sender = MakePeer("sender");
     sender->Publish("t", SharedBytes("x"), 0);

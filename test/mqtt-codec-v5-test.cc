@@ -225,7 +225,7 @@ TEST(MqttCodecV5, RefusesEveryMalformedPacketWithItsReasonCode)
     };
 
     const Case cases[] = {
-        {"2.1.2 type 0", "00 00", 0x81},
+        {"2.1.2 type 0", "00 00", 0x82},
         {"2.1.3-1 AUTH flags", "f1 00", 0x81},
         {"2.1.3-1 PUBREL flags", "60 02 0001", 0x81},
         {"1.5.5-1 remaining length", "c0 80 00", 0x81},
@@ -239,7 +239,7 @@ TEST(MqttCodecV5, RefusesEveryMalformedPacketWithItsReasonCode)
         {"3.2.2-6 session with refusal", "20 03 01 87 00", 0x82},
         {"3.3.1-4 QoS 3", "36 06 0001 't' 0001 00", 0x81},
         {"3.3.1-2 dup with QoS 0", "38 04 0001 't' 00", 0x81},
-        {"3.3.2-2 wildcard", "30 04 0001 '#' 00", 0x81},
+        {"3.3.2-2 wildcard", "30 04 0001 '#' 00", 0x82},
         {"3.3.2.1 neither topic nor alias", "30 03 0000 00", 0x82},
         {"2.2.1-3 PUBLISH packet id 0", "32 06 0001 't' 0000 00", 0x82},
         {"2.2.2.1 properties longer than the packet", "30 04 0001 't' 7f", 0x81},

@@ -253,7 +253,7 @@ TEST(MqttProperties, RefuseValuesOutOfRange)
         {"3.2.2.3.12 identifiers available 2", "CONNACK", "29 02", Code::PROTOCOL_ERROR},
         {"3.2.2.3.13 shared available 2", "CONNACK", "2a 02", Code::PROTOCOL_ERROR},
         {"3.3.2.3.2 payload format 2", "PUBLISH", "01 02", Code::PROTOCOL_ERROR},
-        {"MQTT-3.3.2-8 topic alias 0", "PUBLISH", "23 0000", Code::TOPIC_ALIAS_INVALID},
+        {"MQTT-3.3.2-8 topic alias 0", "PUBLISH", "23 0000", Code::MALFORMED_PACKET},
         {"MQTT-3.3.2-14 response topic", "PUBLISH", "08 0003 'r/+'", Code::PROTOCOL_ERROR},
         {"3.3.2.3.8 subscription identifier 0", "PUBLISH", "0b 00", Code::PROTOCOL_ERROR},
         {"3.8.2.1.2 subscription identifier 0", "SUBSCRIBE", "0b 00", Code::PROTOCOL_ERROR},

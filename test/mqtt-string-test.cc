@@ -45,21 +45,39 @@ TEST(MqttString, RefusesIllFormedUtf8)
 // Unicode 6.2, table 3-7: the first and the last character of each row.
 TEST(MqttString, TakesEveryRowOfWellFormedUtf8)
 {
-    for (const auto text : {"\x01",
-                            "\x7f",
-                            "\xc2\x80",
+    for (const auto text : {" ",
+                            "~",
+                            "\xc2\xa0",
                             "\xdf\xbf",
                             "\xe0\xa0\x80",
                             "\xec\xbf\xbf",
                             "\xed\x9f\xbf",
                             "\xee\x80\x80",
-                            "\xef\xbf\xbf",
+                            "\xef\xbf\xbd",
                             "\xf0\x90\x80\x80",
-                            "\xf3\xbf\xbf\xbf",
-                            "\xf4\x8f\xbf\xbf",
+                            "\xf3\xbf\xbf\xbd",
+                            "\xf4\x8f\xbf\xbd",
                             "\xef\xbb\xbf"}) // [MQTT-1.5.3-3]: U+FEFF stands for itself
     {
         EXPECT_TRUE(IsMqttString(text)) << testing::PrintToString(text);
+    }
+}
+
+// [MQTT-1.5.4]: characters that should not be used, refused as by mosquitto.
+TEST(MqttString, RefusesControlCharactersAndNonCharacters)
+{
+    for (const auto text : {"\x01",
+                            "\x1f",
+                            "\x7f",
+                            "\xc2\x80",
+                            "\xc2\x9f",
+                            "\xef\xb7\x90",
+                            "\xef\xb7\xaf",
+                            "\xef\xbf\xbe",
+                            "\xf0\x9f\xbf\xbf",
+                            "\xf4\x8f\xbf\xbe"})
+    {
+        EXPECT_FALSE(IsMqttString(text)) << testing::PrintToString(text);
     }
 }
 

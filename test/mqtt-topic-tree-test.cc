@@ -85,7 +85,8 @@ TEST(MqttTopicTree, NamesFollowTheExamplesOf473)
     EXPECT_FALSE(Matches("/", "//"));
 }
 
-TEST(MqttTopicTree, FindsInOrderOfSubscription)
+// As mosquitto: the level's name before +, that before #; of one filter in order of subscription.
+TEST(MqttTopicTree, FindsFilterByFilterInOrderOfSubscription)
 {
     MqttTopicTree tree;
     tree.Subscribe("a/b", 7, {0});
@@ -94,7 +95,7 @@ TEST(MqttTopicTree, FindsInOrderOfSubscription)
     tree.Subscribe("+/b", 9, {0});
     tree.Subscribe("a/b", 0, {0});
 
-    EXPECT_EQ(Find(tree, "a/b"), "7:0 3:0 1:1 9:0 0:0");
+    EXPECT_EQ(Find(tree, "a/b"), "7:0 1:1 0:0 3:0 9:0");
     EXPECT_EQ(Find(tree, "a/c"), "3:0");
 }
 
@@ -107,7 +108,7 @@ TEST(MqttTopicTree, FindsASubscriberOfOverlappingFiltersOnceWithTheHighestQos)
     tree.Subscribe("a/+", 5, {1});
     tree.Subscribe("#", 5, {0});
 
-    EXPECT_EQ(Find(tree, "a/b"), "5:1 2:0");
+    EXPECT_EQ(Find(tree, "a/b"), "2:0 5:1");
     EXPECT_EQ(Find(tree, "x"), "5:0");
 }
 
@@ -264,8 +265,5 @@ TEST(MqttTopicTree, AgreesWithTheRulesOnRandomFilters)
         }
         ASSERT_EQ(found, expected) << topic;
         ASSERT_EQ(found.size(), matches.size()) << "each once";
-        ASSERT_TRUE(std::is_sorted(matches.begin(), matches.end(), [](auto& a, auto& b) {
-            return a.order < b.order;
-        }));
     }
 }

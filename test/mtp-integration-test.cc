@@ -12,6 +12,7 @@
 #include "ns3/data-rate.h"
 #include "ns3/mqtt-codec.h"
 #include "ns3/mtp-message.h"
+#include "ns3/mtp-topic.h"
 
 #include <gtest/gtest.h>
 #include <set>
@@ -214,8 +215,8 @@ TEST(MtpRun, AVerificationTakesFourWaysThroughTheNetwork)
         publish.payload = EncodeMtp(message);
         return MqttCodec::Encode(publish, MqttVersion::V3_1_1).GetSize() + 54; // PPP, IPv4, TCP with time stamps
     };
-    const auto question = frame(mtptopic::VERIFY, MtpVerify{1, 1, {2, key}});
-    const auto answer = frame(mtptopic::Answer(1), MtpAnswer{1, 1, 2, true});
+    const auto question = frame(mtptopic::VERIFY, MtpVerify{1, 1, {KeySubject::Device(2), key}});
+    const auto answer = frame(mtptopic::Device(1), MtpAnswer{1, 1, 2, true});
     const DataRate rate("1Mbps");
     // Up: link, trunk. Down to the second of two devices: its question waits for the first one's.
     // Device 2's answer then meets an idle network, while device 1's came earlier.
@@ -258,6 +259,17 @@ TEST(MtpRun, ADeviceThatNeverJoinsHoldsNobodyUp)
     // Nobody holds a key of device 3, so nobody waits for its answer.
     EXPECT_EQ(run.GetOperations("pubcheck").at(0).at("outcome"), "ok");
     EXPECT_EQ(run.GetOperations("datasend").at(0).at("outcome"), "ok");
+}
+
+// The sender waits for the devices it holds keys of, whatever their numbers.
+TEST(MtpRun, ADeviceWithALowNumberThatNeverJoinsHoldsNobodyUp)
+{
+    const ScenarioRunFiles run(
+        MakeScenario("devices: 3, rounds: 1, pairs: [[2, 3]], payload: 1KB, operationTimeout: 60s",
+                     "network: { links: [ { nodes: device1, loss: 1 } ] }\n"));
+
+    EXPECT_EQ(run.GetOperations("pubcheck").at(0).at("outcome"), "ok");
+    EXPECT_EQ(run.GetOperations("pubcheck").at(0).at("replies"), "2");
 }
 
 TEST(MtpRun, AQueueOnOneSharedMachineCostsTime)

@@ -264,7 +264,8 @@ TEST(Scenario, PairsAndFaultsNameDevicesThatAreThere)
     EXPECT_ERROR(MINIMAL + "faults:\n  - { type: tamper-key, target: 1 }\n",
                  "f.yaml:3: faults[].device: expected the number of a device, from 1 to 4");
     EXPECT_ERROR(MINIMAL + "faults:\n  - { type: explode, device: 1, target: 2 }\n",
-                 "f.yaml:3: faults[].type: expected tamper-key, got 'explode'");
+                 "f.yaml:3: faults[].type: expected one of tamper-key, compromise, got "
+                 "'explode'");
     EXPECT_ERROR(MINIMAL + "faults:\n  - { type: tamper-key, at: 5, device: 1, target: 2 }\n",
                  "f.yaml:3: faults[].at: expected a time");
 }
@@ -282,6 +283,83 @@ TEST(Scenario, ReadsPairsAndFaults)
     EXPECT_EQ(scenario.GetFaults()[0].at, Seconds(2));
     EXPECT_EQ(scenario.GetFaults()[0].device, 1u);
     EXPECT_EQ(scenario.GetFaults()[0].target, 3u);
+}
+
+TEST(Scenario, ReadsCompromisedDevicesAndBrokers)
+{
+    const std::string text =
+        "keyVerification: { devices: 20 }\n"
+        "faults:\n"
+        "  - { type: compromise, devices: 30% }\n"
+        "  - { type: compromise, devices: 7, at: 1s }\n"
+        "  - { type: compromise, broker: true }\n"
+        "  - { type: compromise, broker: true, target: 3, victims: [1, 2],\n"
+        "      forgeAnswers: true }\n"
+        "  - { type: tamper-key, device: 1, target: 3, replacement: attacker }\n";
+    const Scenario scenario = Scenario::Parse(text);
+    const auto& faults = scenario.GetFaults();
+    ASSERT_EQ(faults.size(), 5u);
+    EXPECT_EQ(faults[0].devices.Of(20), 6u);
+    EXPECT_EQ(faults[0].devices.Of(12), 4u); // 3.6
+    EXPECT_EQ(faults[1].devices.Of(20), 7u);
+    EXPECT_TRUE(faults[2].broker && faults[2].target == 0 && faults[2].victims.empty());
+    EXPECT_EQ(faults[3].victims, (std::vector<uint32_t>{1, 2}));
+    EXPECT_TRUE(faults[3].forgesAnswers);
+    EXPECT_EQ(faults[4].replacement, "attacker");
+    EXPECT_EQ(Scenario::Parse(scenario.ToYaml()).ToYaml(), scenario.ToYaml());
+}
+
+TEST(Scenario, CompromisesThatDoNotFitAreRefused)
+{
+    EXPECT_ERROR(MINIMAL + "faults:\n  - { type: compromise }\n",
+                 "f.yaml:3: faults[]: expected devices or broker: true with type compromise");
+    EXPECT_ERROR(MINIMAL + "faults:\n  - { type: compromise, devices: 130% }\n",
+                 "f.yaml:3: faults[].devices: expected a number of devices, or a share");
+    EXPECT_ERROR(MINIMAL + "faults:\n  - { type: compromise, devices: 0 }\n",
+                 "f.yaml:3: faults[].devices: expected a number of devices, or a share");
+    EXPECT_ERROR(MINIMAL + "faults:\n  - { type: compromise, devices: [1] }\n",
+                 "f.yaml:3: faults[].devices: expected a number of devices, or a share");
+    EXPECT_ERROR(MINIMAL + "faults:\n  - { type: compromise, devices: 5 }\n",
+                 "f.yaml:3: faults[].devices: expected at most 4");
+    EXPECT_ERROR(MINIMAL + "faults:\n  - { type: compromise, devices: 1, victims: [2] }\n",
+                 "f.yaml:3: faults[].victims: expected no such field of compromised devices");
+    EXPECT_ERROR(MINIMAL + "faults:\n  - { type: compromise, broker: true, victims: [5] }\n",
+                 "f.yaml:3: faults[].victims: expected the number of a device, from 1 to 4");
+    EXPECT_ERROR(MINIMAL +
+                     "faults:\n  - { type: tamper-key, device: 1, target: 2, broker: true }\n",
+                 "f.yaml:3: faults[].broker: expected no such field of a tamper-key fault");
+}
+
+TEST(Scenario, AStrategyMayBeGivenByItsTypeAlone)
+{
+    const std::string key = "keyVerification.verification";
+    Scenario scenario = Scenario::Parse("keyVerification: { devices: 4, verification: quorum }\n");
+    EXPECT_EQ(scenario.GetText(key + ".type"), "quorum");
+    EXPECT_EQ(scenario.GetCount(key + ".witnesses"), 16u);
+    scenario.Set(key + ".witnesses", "3");
+    EXPECT_EQ(scenario.GetText(key + ".type"), "quorum");
+    scenario.Set(key, "digest");
+    EXPECT_EQ(scenario.GetText(key + ".type"), "digest");
+    scenario.Set(key, "{ type: quorum, witnesses: 5 }");
+    EXPECT_EQ(scenario.GetCount(key + ".witnesses"), 5u);
+
+    EXPECT_ERROR("keyVerification: { devices: 4,\n verification: quorom }\n",
+                 "f.yaml:2: keyVerification.verification.type: expected one of broadcast, quorum");
+    EXPECT_ERROR(
+        "keyVerification: { devices: 4,\n verification: { type: quorum, witnesses: 0 } }\n",
+        "f.yaml:2: keyVerification.verification.witnesses: expected a whole number");
+    EXPECT_EQ(
+        Scenario::Parse("network: { topology: star }\n" + MINIMAL).GetText("network.topology.type"),
+        "star");
+}
+
+TEST(Scenario, AStrategyCanBeSwept)
+{
+    const Scenario scenario =
+        Scenario::Parse(MINIMAL + "sweep: { keyVerification.verification.type: [none, quorum] }\n");
+    ASSERT_EQ(scenario.GetAxes().size(), 1u);
+    const auto point = scenario.AtPoint({{"keyVerification.verification.type", "quorum"}});
+    EXPECT_EQ(point.GetText("keyVerification.verification.type"), "quorum");
 }
 
 TEST(Scenario, NodesWithoutAHostOfTheirOwnRunOnThatOfTheirRole)

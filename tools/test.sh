@@ -8,6 +8,9 @@
 # shellcheck source=tools/contrib.sh
 source "$root/tools/contrib.sh"
 
+# What the tests compare with.
+python_test_packages=(mosquitto)
+
 run_part() { # run_part PART REPORT (without .xml)
     case $1 in
     unit | integration) # a test that hangs must not hold up the others for ever
@@ -41,6 +44,7 @@ run_tests() { # run_tests [PART]
         set_up "${packages[@]}" "${test_packages[@]}"
         build_targets runtime tests
     fi
+    [[ " ${parts[*]} " != *" python "* ]] || set_up "${python_test_packages[@]}"
     for part in "${parts[@]}"; do
         echo "== $part"
         report=$build/test-reports/$part

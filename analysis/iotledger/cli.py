@@ -13,7 +13,7 @@ import platform
 import signal
 import sys
 from pathlib import Path
-from typing import Any, NoReturn, Sequence
+from typing import Any, Callable, NoReturn, Sequence
 
 DONE, FAILED, BAD_INPUT = 0, 1, 2
 RUN_POINT = "iotledger.worker:run_point"
@@ -72,9 +72,12 @@ def make_parser() -> argparse.ArgumentParser:
     report.add_argument("folder", metavar="DIR", type=Path)
     report.set_defaults(command=report_command)
 
-    calibrate = commands.add_parser("calibrate", help="measure this machine's OpenSSL")
+    calibrate = commands.add_parser("calibrate", help="measure this machine's OpenSSL or a broker")
     calibrate.add_argument("-o", "--output", metavar="FILE", type=Path,
-                           help="profile to write (default: profile-<host>.yaml)")
+                           help="profile to write (default: profile-<host>.yaml, "
+                           "for a broker <broker>-<host>.yaml)")
+    calibrate.add_argument("--broker", choices=("mosquitto",),
+                           help="measure what a broker's work costs instead")
     calibrate.set_defaults(command=calibrate_command)
 
     bench = commands.add_parser("bench", help="compare with a bare ns-3 program")
@@ -84,6 +87,10 @@ def make_parser() -> argparse.ArgumentParser:
 
     reproduce = commands.add_parser("reproduce", help="run the papers' tables and figures")
     reproduce.add_argument("what", nargs="?", choices=("mqtt", "fabric", "all"), default="all")
+    reproduce.add_argument("--jobs", metavar="N", type=_count,
+                           help="runs at a time (default: one for each core)")
+    reproduce.add_argument("--out", metavar="DIR", type=Path, default=Path("results/reproduce"),
+                           help="where results go (default: results/reproduce)")
     reproduce.set_defaults(command=reproduce_command)
     return parser
 
@@ -193,16 +200,17 @@ def report_command(options: argparse.Namespace) -> int:
 
 
 def calibrate_command(options: argparse.Namespace) -> int:
-    """Measures the crypto operations of this machine."""
+    """Measures the crypto operations of this machine, or a broker on it."""
     from . import progress
 
-    output = options.output or Path(f"profile-{platform.node() or 'host'}.yaml")
+    kind = options.broker or "profile"
+    output = options.output or Path(f"{kind}-{platform.node() or 'host'}.yaml")
     if not output.parent.is_dir():
         raise BadInput(f"{output}: expected a file in a folder that exists")
-    core = _core()
+    measure = _calibrate_broker if options.broker else _core().calibrate
     shown = progress.Steps(sys.stderr)
     try:
-        core.calibrate(str(output), shown.update)
+        measure(str(output), shown.update)
     except (OSError, RuntimeError) as error:
         print(f"calibrate: {_one_line(error)}", file=sys.stderr)
         return FAILED
@@ -210,6 +218,15 @@ def calibrate_command(options: argparse.Namespace) -> int:
         shown.end()
     print(f"profile: {output}")
     return DONE
+
+
+def _calibrate_broker(path: str, progress: Callable[[str, float], None]) -> None:
+    """Writes the profile of the broker, named as its file is."""
+    from . import broker_calibration, broker_profile
+
+    output = Path(path)
+    costs = broker_calibration.calibrate(progress)
+    output.write_text(broker_profile.write_profile(output.stem, costs), encoding="utf-8")
 
 
 def bench_command(options: argparse.Namespace) -> int:
@@ -227,9 +244,27 @@ def bench_command(options: argparse.Namespace) -> int:
 
 
 def reproduce_command(options: argparse.Namespace) -> int:
-    """The comparison with the papers needs models that this version does not have."""
-    raise BadInput(f"reproduce: '{options.what}' cannot be reproduced by this version, which lacks "
-                   "the models behind the papers' tables")
+    """Compares the simulator with the papers' tables and figures."""
+    from . import sweeps
+    from .reproduce import mqtt
+
+    if options.what == "fabric":
+        raise BadInput("reproduce: 'fabric' cannot be reproduced by this version, which lacks the "
+                       "models behind that paper's figures")
+    out = options.out / "mqtt"
+    _core()
+    try:
+        mqtt.run(out, options.jobs)
+    except sweeps.SweepInterrupted as stop:
+        print(f"interrupted: {stop}, kept in {out}; the same command goes on from there",
+              file=sys.stderr)
+        return FAILED
+    except sweeps.SweepError as error:
+        return _tell_failures(error, out)
+    except OSError as error:
+        raise BadInput(f"{error.filename or out}: cannot write results here: "
+                       f"{error.strerror or error}") from None
+    return DONE
 
 
 def _count(text: str) -> int:

@@ -16,7 +16,7 @@ import yaml
 
 from . import figures, report_figures, summary as statistics
 from .points import Point, short_names
-from .table import human, interval, outcomes_of
+from .table import caught_share, human, interval, outcomes_of
 
 MAX_ROWS = 2000  # of the table of all quantities; the rest is in summary.csv
 MAX_EVENTS = 30  # listed one by one; of more, how many of each kind there are
@@ -144,6 +144,10 @@ def _tables(summary: pd.DataFrame, operations: pd.DataFrame, keys: Sequence[str]
                 for point, *values in _point_values(summary, keys)]
         head = [*(names[key] for key in keys), "mean latency", "p50", "p95", "p99", "max",
                 "bytes", "success", "operations"]
+        if operation == "pubcheck" and "pubcheck.caught" in set(summary["quantity"]):
+            head.append("wrong keys caught")
+            rows = [[*row, caught_share(indexed, int(values[0]))]
+                    for row, values in zip(rows, _point_values(summary, keys))]
         parts.append(f"<h3>{escape(figures.title_of(operation))}</h3>" + _table(head, rows))
     shown = summary.head(MAX_ROWS)
     rows = [[str(row.point), *(str(value) for value in row[2:2 + len(keys)]), row.quantity,

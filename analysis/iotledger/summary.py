@@ -9,6 +9,8 @@ Rows are `<operation>.<quantity>`, as `pubcheck.latency`:
   an operation that timed out has no latency, it counts against `success`;
 - bytes [B], over all operations;
 - success [1], 1 for an operation with outcome ok, else 0, over all operations;
+- caught [1], of pubcheck: 1 for a send with a wrong copy of the recipient's key that verification
+  stopped, 0 for one that went out, over all such sends (events.csv tells them); without any, none;
 
 and `<role>.cpu`, the utilisation of the role's hosts over the samples of resources.csv.
 
@@ -33,6 +35,7 @@ import pandas as pd
 OPERATIONS = ("register", "pubcheck", "datasend")  # the order in which tables show them
 PARTS = ("keygen", "crypto", "network", "broker", "device")
 ANSWERED = ("ok", "mismatch")
+CAUGHT, MISSED = "tampered-send-caught", "tampered-send-missed"  # events of wrong keys
 STATISTICS = ("count", "mean", "stddev", "min", "p50", "p95", "p99", "max", "ci95")
 
 # Student's t distribution, 0.975 quantile for 1 … 12 degrees of freedom.
@@ -124,10 +127,14 @@ def read_operations(folder: Path, keys: Sequence[str]) -> pd.DataFrame:
 
 def _points(folder: Path, keys: Sequence[str],
             operations: pd.DataFrame) -> Iterator[tuple[int, dict[str, str], list[tuple]]]:
-    resources = _read_resources(folder, keys)
+    resources = _read_resources(folder)
+    wrong = _read_wrong_sends(folder)
     for point, group in operations.groupby("point", sort=True):
-        quantities = [entry for name in in_order(group["operation"])
-                      for entry in _of_operation(name, group[group["operation"] == name])]
+        quantities = []
+        for name in in_order(group["operation"]):
+            quantities += _of_operation(name, group[group["operation"] == name])
+            if name == "pubcheck":
+                quantities += _of_wrong_sends(wrong[wrong["point"] == point])
         if resources is not None:
             quantities += _of_resources(resources[resources["point"] == point])
         yield int(point), {key: group[key].iloc[0] for key in keys}, quantities
@@ -144,7 +151,22 @@ def _of_operation(name: str, rows: pd.DataFrame) -> Iterator[tuple]:
     yield f"{name}.success", "1", (rows["outcome"] == "ok").to_numpy(dtype=float), runs
 
 
-def _read_resources(folder: Path, keys: Sequence[str]) -> pd.DataFrame | None:
+def _read_wrong_sends(folder: Path) -> pd.DataFrame:
+    path, columns = folder / "events.csv", ["point", "run", "event"]
+    if not path.is_file():
+        return pd.DataFrame(columns=columns)
+    events = pd.read_csv(path, usecols=columns)
+    return events[events["event"].isin((CAUGHT, MISSED))]
+
+
+def _of_wrong_sends(rows: pd.DataFrame) -> list[tuple]:
+    if not len(rows):
+        return []
+    caught = (rows["event"] == CAUGHT).to_numpy(dtype=float)
+    return [("pubcheck.caught", "1", caught, rows["run"].to_numpy())]
+
+
+def _read_resources(folder: Path) -> pd.DataFrame | None:
     path = folder / "resources.csv"
     if not path.is_file():
         return None

@@ -70,9 +70,23 @@ def outcomes_of(counts: pd.DataFrame, point: int, operation: str) -> str:
     return ", ".join(f"{found[name]} {name}" for name in names)
 
 
+def caught_share(indexed: pd.DataFrame, point: int) -> str:
+    """`25 % of 40`: how many of the sends with a wrong key were caught; empty if there were none.
+
+    @param indexed the summary by point and quantity
+    """
+    if (point, "pubcheck.caught") not in indexed.index:
+        return ""
+    row = indexed.loc[(point, "pubcheck.caught")]
+    return f"{100 * row['mean']:.3g} % of {int(row['count'])}"
+
+
 def print_summary(summary: pd.DataFrame, operations: pd.DataFrame, keys: Sequence[str],
                   stream: IO[str] | None = None) -> None:
-    """Prints mean latency with its 95 % confidence interval, and outcomes, at each point."""
+    """Prints mean latency with its 95 % confidence interval, and outcomes, at each point.
+
+    Where keys were wrong, also the share of sends with them that were caught.
+    """
     names = short_names(list(keys))
     kinds = in_order(operations["operation"])
     table = Table(header_style="bold")
@@ -82,10 +96,15 @@ def print_summary(summary: pd.DataFrame, operations: pd.DataFrame, keys: Sequenc
         table.add_column(kind, justify="right")
     indexed = summary.set_index(["point", "quantity"])
     counts = outcome_counts(operations)
+    attacked = "pubcheck.caught" in set(summary["quantity"])
+    if attacked:
+        table.add_column("caught", justify="right")
     for point, group in summary.groupby("point", sort=True):
         cells = [str(group[key].iloc[0]) for key in keys]
         for kind in kinds:
             cells.append(_cell(indexed, counts, int(point), kind))
+        if attacked:
+            cells.append(caught_share(indexed, int(point)))
         table.add_row(*cells)
     console = Console(file=stream, highlight=False)
     if not console.is_terminal:

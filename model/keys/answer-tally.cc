@@ -6,24 +6,29 @@
 
 #include "answer-tally.h"
 
+#include <algorithm>
+
 namespace ns3
 {
 namespace iotledger
 {
 
-AnswerTally::AnswerTally(uint32_t devices)
-    : m_answered(devices, false)
+AnswerTally::AnswerTally(std::vector<uint32_t> asked)
+    : m_asked(std::move(asked)),
+      m_answered(m_asked.size(), false)
 {
+    std::sort(m_asked.begin(), m_asked.end());
 }
 
 bool
 AnswerTally::Add(uint32_t responder, bool check)
 {
-    if (responder == 0 || responder > m_answered.size() || m_answered[responder - 1])
+    const auto found = std::lower_bound(m_asked.begin(), m_asked.end(), responder);
+    if (found == m_asked.end() || *found != responder || m_answered[found - m_asked.begin()])
     {
         return false;
     }
-    m_answered[responder - 1] = true;
+    m_answered[found - m_asked.begin()] = true;
     ++m_replies;
     if (!check)
     {
@@ -35,7 +40,7 @@ AnswerTally::Add(uint32_t responder, bool check)
 bool
 AnswerTally::IsComplete() const
 {
-    return m_replies == m_answered.size();
+    return m_replies == m_asked.size();
 }
 
 bool
@@ -60,11 +65,11 @@ std::vector<uint32_t>
 AnswerTally::GetMissing() const
 {
     std::vector<uint32_t> missing;
-    for (uint32_t device = 1; device <= m_answered.size(); ++device)
+    for (std::size_t i = 0; i < m_asked.size(); ++i)
     {
-        if (!m_answered[device - 1])
+        if (!m_answered[i])
         {
-            missing.push_back(device);
+            missing.push_back(m_asked[i]);
         }
     }
     return missing;

@@ -19,16 +19,16 @@ namespace iotledger
  * @ingroup iot-ledger
  * @brief Compiles the answers to one public-key verification, as its sender does.
  *
- * Every device, the sender included, answers Check or Error once; the key is verified when all have
+ * Every device that was asked answers Check or Error once; the key is verified when all have
  * answered Check (paper, section 4.1; see mtp-message.h).
  */
 class AnswerTally
 {
   public:
-    /// @param devices how many are to answer; they are numbered from 1
-    explicit AnswerTally(uint32_t devices);
+    /// @param asked numbers of the devices that are to answer, each once
+    explicit AnswerTally(std::vector<uint32_t> asked);
 
-    /// Counts an answer. @return false if @p responder is no device or has answered already.
+    /// Counts an answer. @return false if @p responder was not asked or has answered already.
     bool Add(uint32_t responder, bool check);
 
     bool IsComplete() const; //!< all have answered
@@ -38,7 +38,8 @@ class AnswerTally
     std::vector<uint32_t> GetMissing() const;       //!< who has not answered, by number
 
   private:
-    std::vector<bool> m_answered; //!< by device number - 1
+    std::vector<uint32_t> m_asked; //!< in ascending order
+    std::vector<bool> m_answered;  //!< by position in m_asked
     uint32_t m_replies{0};
     std::vector<uint32_t> m_errors;
 };

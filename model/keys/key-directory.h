@@ -8,14 +8,15 @@
 #define KEY_DIRECTORY_H
 
 #include "ns3/event-id.h"
-#include "ns3/key-store.h"
+#include "ns3/key-deception.h"
+#include "ns3/key-ring.h"
 #include "ns3/mqtt-broker.h"
 #include "ns3/mtp-message.h"
 #include "ns3/object.h"
 #include "ns3/traced-callback.h"
 
-#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -42,28 +43,43 @@ class KeyDirectory : public Object
     void Install(Ptr<MqttBroker> broker, std::shared_ptr<KeyPool> pool);
 
     /// Stores a key that the broker was given before the simulation starts.
-    void Provision(const DeviceKey& key);
+    void Provision(const SubjectKey& key);
 
-    uint64_t GetBytes() const; //!< [B] of keys held
+    /// Makes known what is stored and waits for its announcement.
+    void Announce();
+
+    /// From now on this is told. Victims that know better already are told at once.
+    void Deceive(const KeyDeception& deception);
+
+    const KeyRing& GetKeys() const;
+    const std::optional<KeyDeception>& GetDeception() const;
+
+    /// @return what @p device is told to be @p subject's key: the key held, or the lie.
+    const SharedBytes& Tell(uint32_t device, const KeySubject& subject) const;
 
     /// A device's key is stored, and the broker now sends it to @p receivers others.
     typedef void (*RegisteredCallback)(uint32_t device, uint32_t receivers);
+    typedef void (*StoredCallback)(const KeySubject& subject);
 
   protected:
     void DoDispose() override;
 
   private:
     void HandleRegister(const std::string& clientId, const MqttPublish& publish);
-    void Announce();
     void HandleSubscribed(const std::string& clientId, const std::string& filter);
+    /// Tells everyone. @return how many that are.
+    uint32_t Send(const std::vector<KeySubject>& subjects, const std::string& except);
+    /// Tells chosen victims something else.
+    void SendLies(const std::vector<KeySubject>& subjects);
 
     Ptr<MqttBroker> m_broker;
-    std::unique_ptr<KeyStore> m_keys;
+    std::unique_ptr<KeyRing> m_keys;
     Time m_announceInterval;
-    std::vector<DeviceKey> m_unannounced; //!< stored, not sent on yet
+    std::vector<KeySubject> m_unannounced; //!< stored, not sent on yet
+    std::optional<KeyDeception> m_deception;
     EventId m_announcement;
-    uint32_t m_highest{0}; //!< the highest device number stored
     TracedCallback<uint32_t, uint32_t> m_registered;
+    TracedCallback<const KeySubject&> m_stored;
 };
 
 } // namespace iotledger

@@ -6,32 +6,12 @@
 
 #include "key-operation-recorder.h"
 
-#include "ns3/simulator.h"
-
-#include <charconv>
+#include "ns3/mtp-topic.h"
 
 namespace ns3
 {
 namespace iotledger
 {
-
-namespace
-{
-
-/// @return the number of device @p clientId ("device17": 17), or 0 if it is none.
-uint32_t
-GetDeviceNumber(const std::string& clientId)
-{
-    constexpr std::size_t PREFIX = 6; // "device"
-    uint32_t number = 0;
-    if (clientId.size() > PREFIX)
-    {
-        std::from_chars(clientId.data() + PREFIX, clientId.data() + clientId.size(), number);
-    }
-    return number;
-}
-
-} // namespace
 
 KeyOperationRecorder::KeyOperationRecorder(uint64_t run, uint32_t devices, EventLog& events)
     : m_devices(devices),
@@ -39,7 +19,9 @@ KeyOperationRecorder::KeyOperationRecorder(uint64_t run, uint32_t devices, Event
       m_table(run),
       m_clock(devices),
       m_handled(devices),
-      m_registrations(devices)
+      m_registrations(devices, m_table),
+      m_verifications(m_table, events),
+      m_sendings(m_table, events)
 {
 }
 
@@ -99,31 +81,23 @@ void
 KeyOperationRecorder::EndUnfinished()
 {
     // Who is told of an end may start the next operation, so what is to end is settled first.
-    std::vector<Registration*> registrations;
-    for (auto& registration : m_registrations)
+    const auto registrations = m_registrations.TakeUnfinished();
+    const auto verifications = m_verifications.TakeUnfinished();
+    const auto sendings = m_sendings.TakeUnfinished();
+    for (const auto& row : registrations)
     {
-        if (registration.row.id != 0 && !registration.ended)
-        {
-            registrations.push_back(&registration);
-        }
+        m_table.CutShort(row, "timeout");
     }
-    const auto verifications = std::exchange(m_verifications, {});
-    const auto sendings = std::exchange(m_sendings, {});
-    for (auto* registration : registrations)
+    for (const auto& row : verifications)
     {
-        registration->ended = true;
-        m_table.CutShort(registration->row, "timeout");
+        m_table.CutShort(row, "timeout");
     }
-    for (const auto& [key, verification] : verifications)
+    for (const auto& row : sendings)
     {
-        m_table.CutShort(verification.row, "timeout");
-    }
-    for (const auto& [key, sending] : sendings)
-    {
-        m_events.Add(mtptopic::ClientId(sending.row.source),
+        m_events.Add(mtptopic::ClientId(row.source),
                      "undeliverable",
-                     "data to " + mtptopic::ClientId(sending.row.target) + " did not arrive");
-        m_table.CutShort(sending.row, "undeliverable");
+                     "data to " + row.target.GetName() + " did not arrive");
+        m_table.CutShort(row, "undeliverable");
     }
 }
 
@@ -147,7 +121,7 @@ KeyOperationRecorder::HandleBrokerReceived(const std::string& clientId,
                                            uint32_t packetBytes,
                                            Time arrived)
 {
-    const uint32_t device = GetDeviceNumber(clientId);
+    const uint32_t device = mtptopic::GetClient(clientId);
     const auto heading = PeekMtp(publish.payload);
     if (device == 0 || device > m_devices || !heading)
     {
@@ -158,19 +132,24 @@ KeyOperationRecorder::HandleBrokerReceived(const std::string& clientId,
     {
         *bytes += packetBytes;
     }
-    const SendKey key(heading->first, heading->second);
-    if (heading->kind == MtpHeading::Kind::REGISTER)
+    const VerificationRecords::Key key(heading->first, heading->second);
+    switch (heading->kind)
     {
-        m_registrations[device - 1].row.hops = {hop};
-    }
-    else if (heading->kind == MtpHeading::Kind::DATA && m_sendings.count(key))
-    {
-        m_sendings.at(key).row.hops = {hop};
-    }
-    else if (const auto found = m_verifications.find(key); found != m_verifications.end())
-    {
-        (heading->kind == MtpHeading::Kind::VERIFY ? found->second.request
-                                                   : found->second.answers[device - 1]) = hop;
+    case MtpHeading::Kind::REGISTER:
+        m_registrations.Reach(device, hop);
+        break;
+    case MtpHeading::Kind::DATA:
+        m_sendings.ReachBroker(key, hop);
+        break;
+    case MtpHeading::Kind::VERIFY:
+    case MtpHeading::Kind::PROVE:
+        m_verifications.ReachBroker(key, mtptopic::GetDevice(publish.topic), hop);
+        break;
+    case MtpHeading::Kind::ANSWER:
+        m_verifications.AnswerBroker(key, device, hop);
+        break;
+    default:
+        break;
     }
 }
 
@@ -179,7 +158,7 @@ KeyOperationRecorder::HandleBrokerDelivered(const std::string& clientId,
                                             const MqttPublish& publish,
                                             uint32_t packetBytes)
 {
-    const uint32_t device = GetDeviceNumber(clientId);
+    const uint32_t device = mtptopic::GetClient(clientId);
     const auto heading = PeekMtp(publish.payload);
     if (device == 0 || device > m_devices || !heading)
     {
@@ -205,169 +184,77 @@ KeyOperationRecorder::HandleDeviceReceived(uint32_t device,
     auto& handled = m_handled[device - 1];
     handled.hop = m_clock.ComeToDevice(device, arrived);
     handled.announces = heading->kind == MtpHeading::Kind::KEYS && publish.topic == mtptopic::KEYS;
-    const SendKey key(heading->first, heading->second);
-    if (heading->kind == MtpHeading::Kind::VERIFY && m_verifications.count(key))
+    const VerificationRecords::Key key(heading->first, heading->second);
+    if (heading->kind == MtpHeading::Kind::VERIFY)
     {
-        m_verifications.at(key).requests[device - 1] = handled.hop;
+        m_verifications.ReachWitness(key, device, handled.hop);
     }
-    else if (heading->kind == MtpHeading::Kind::DATA && m_sendings.count(key) &&
-             m_sendings.at(key).row.target == device)
+    else if (heading->kind == MtpHeading::Kind::DATA)
     {
-        m_sendings.at(key).down = handled.hop;
-        m_sendings.at(key).handled = Simulator::Now();
+        m_sendings.ReachDevice(key, device, handled.hop);
     }
 }
 
-// register
+// What becomes of them
 
 void
 KeyOperationRecorder::HandleRegistrationStarted(uint32_t device)
 {
-    m_registrations[device - 1] = {};
-    m_registrations[device - 1].row = m_table.Start("register", device, 0, m_devices);
+    m_registrations.Start(device);
 }
 
 void
 KeyOperationRecorder::HandleKeyGenerated(uint32_t device)
 {
-    auto& row = m_registrations[device - 1].row;
-    row.keygen = Simulator::Now() - row.start;
+    m_registrations.Generate(device);
 }
 
 void
 KeyOperationRecorder::HandleRegistered(uint32_t device, uint32_t receivers)
 {
-    auto& registration = m_registrations[device - 1];
-    registration.receivers = receivers;
-    registration.known = true;
-    registration.row.devices = receivers + 1;
-    if (receivers == 0)
-    {
-        registration.ended = true;
-        m_table.End(registration.row, "ok");
-    }
+    m_registrations.Announce(device, receivers);
 }
 
 void
-KeyOperationRecorder::HandleKeyStored(uint32_t holder, uint32_t owner)
+KeyOperationRecorder::HandleKeyStored(uint32_t holder, const KeySubject& owner)
 {
     const auto& handled = m_handled[holder - 1];
-    auto& registration = m_registrations[owner - 1];
-    if (!handled.announces || !registration.known || registration.ended)
+    if (handled.announces && owner.IsDevice())
     {
-        return; // not from the broadcast of a registration under way
-    }
-    if (++registration.stored == registration.receivers)
-    {
-        registration.ended = true;
-        registration.row.hops.push_back(handled.hop);
-        m_table.End(registration.row, "ok");
+        m_registrations.Store(owner.number, handled.hop);
     }
 }
 
-// pubcheck
-
 void
-KeyOperationRecorder::HandleStarted(uint32_t sender, uint32_t operation, uint32_t recipient)
+KeyOperationRecorder::HandleStarted(uint32_t sender,
+                                    uint32_t operation,
+                                    const KeySubject& recipient)
 {
-    auto& verification = m_verifications[{sender, operation}];
-    verification.row = m_table.Start("pubcheck", sender, recipient, m_devices);
-    verification.requests.resize(m_devices);
-    verification.answers.resize(m_devices);
+    m_verifications.Start({sender, operation}, recipient, m_devices);
 }
 
 void
 KeyOperationRecorder::HandleCompiled(uint32_t sender, uint32_t operation, uint32_t responder)
 {
-    auto& verification = m_verifications.at({sender, operation});
-    verification.last = m_handled[sender - 1].hop;
-    verification.lastResponder = responder;
+    m_verifications.Compile({sender, operation}, responder, m_handled[sender - 1].hop);
 }
 
 void
 KeyOperationRecorder::HandleVerified(uint32_t sender,
                                      uint32_t operation,
-                                     VerificationOutcome outcome,
-                                     const AnswerTally& tally)
+                                     const VerificationResult& result)
 {
-    const auto found = m_verifications.find({sender, operation});
-    if (found == m_verifications.end())
+    const auto recipient = m_verifications.End({sender, operation}, result);
+    if (recipient && result.outcome == VerificationOutcome::VERIFIED)
     {
-        return; // ended by EndUnfinished
-    }
-    auto verification = std::move(found->second);
-    m_verifications.erase(found);
-    auto& row = verification.row;
-    row.replies = tally.GetReplies();
-    row.mismatches = static_cast<uint32_t>(tally.GetErrors().size());
-    row.cutShort = outcome == VerificationOutcome::TIMEOUT;
-    if (const uint32_t responder = verification.lastResponder)
-    {
-        row.hops = {verification.request,
-                    verification.requests[responder - 1],
-                    verification.answers[responder - 1],
-                    verification.last};
-    }
-    LogVerification(row, outcome, tally);
-    const uint32_t recipient = row.target;
-    static const char* const names[] = {"ok", "mismatch", "timeout", "undeliverable"};
-    m_table.End(row, names[static_cast<int>(outcome)]);
-    if (outcome == VerificationOutcome::VERIFIED)
-    {
-        m_sendings[{sender, operation}].row =
-            m_table.Start("datasend", sender, recipient, m_devices);
+        m_sendings.Start({sender, operation}, *recipient, m_devices);
     }
 }
-
-void
-KeyOperationRecorder::LogVerification(const KeyOperation& row,
-                                      VerificationOutcome outcome,
-                                      const AnswerTally& tally)
-{
-    const auto sender = mtptopic::ClientId(row.source);
-    const auto target = mtptopic::ClientId(row.target);
-    for (const uint32_t device : tally.GetErrors())
-    {
-        m_events.Add(sender,
-                     "key-mismatch",
-                     mtptopic::ClientId(device) + " answered Error on the key of " + target);
-    }
-    if (outcome == VerificationOutcome::TIMEOUT)
-    {
-        for (const uint32_t device : tally.GetMissing())
-        {
-            m_events.Add(sender,
-                         "answer-missing",
-                         mtptopic::ClientId(device) + " did not answer on the key of " + target);
-        }
-    }
-    else if (outcome == VerificationOutcome::UNDELIVERABLE)
-    {
-        m_events.Add(sender, "undeliverable", "no key of " + target + " is held");
-    }
-}
-
-// datasend
 
 void
 KeyOperationRecorder::HandleEncrypted(uint32_t sender, uint32_t operation, bool ok)
 {
-    const auto found = m_sendings.find({sender, operation});
-    if (found == m_sendings.end())
-    {
-        return;
-    }
-    auto& row = found->second.row;
-    row.crypto = Simulator::Now() - row.start;
-    if (!ok)
-    {
-        m_events.Add(mtptopic::ClientId(sender),
-                     "undeliverable",
-                     "the key of " + mtptopic::ClientId(row.target) + " cannot encrypt");
-        auto ended = std::move(row);
-        m_sendings.erase(found);
-        m_table.End(ended, "undeliverable");
-    }
+    m_sendings.Encrypt({sender, operation}, ok);
 }
 
 void
@@ -377,41 +264,25 @@ KeyOperationRecorder::HandleTried(uint32_t device,
                                   bool decrypted,
                                   const SharedBytes& /* payload */)
 {
-    const auto found = m_sendings.find({sender, operation});
-    if (found == m_sendings.end() || found->second.row.target != device)
-    {
-        return;
-    }
-    auto sending = std::move(found->second);
-    m_sendings.erase(found);
-    sending.row.crypto += Simulator::Now() - sending.handled;
-    sending.row.hops.push_back(sending.down);
-    m_table.End(sending.row, decrypted ? "ok" : "undeliverable");
+    m_sendings.Try({sender, operation}, device, decrypted);
 }
 
 uint64_t*
 KeyOperationRecorder::FindBytes(const MqttPublish& publish, const MtpHeading& heading)
 {
     using Kind = MtpHeading::Kind;
-    const SendKey key(heading.first, heading.second);
+    const VerificationRecords::Key key(heading.first, heading.second);
     switch (heading.kind)
     {
     case Kind::REGISTER:
-    case Kind::KEYS: {
-        // A newcomer's first load of keys belongs to no registration.
-        const uint32_t owner = heading.kind == Kind::REGISTER    ? heading.first
-                               : publish.topic == mtptopic::KEYS ? heading.second
-                                                                 : 0;
-        return owner == 0 || owner > m_devices ? nullptr : &m_registrations[owner - 1].row.bytes;
-    }
-    case Kind::DATA: {
-        const auto found = m_sendings.find(key);
-        return found == m_sendings.end() ? nullptr : &found->second.row.bytes;
-    }
-    default: {
-        const auto found = m_verifications.find(key);
-        return found == m_verifications.end() ? nullptr : &found->second.row.bytes;
-    }
+        return m_registrations.FindBytes(heading.first);
+    case Kind::KEYS: // a newcomer's first load of keys belongs to no registration
+        return publish.topic == mtptopic::KEYS ? m_registrations.FindBytes(heading.second)
+                                               : nullptr;
+    case Kind::DATA:
+        return m_sendings.FindBytes(key);
+    default:
+        return m_verifications.FindBytes(key);
     }
 }
 

@@ -13,9 +13,10 @@
 #include "ns3/message-clock.h"
 #include "ns3/mqtt-broker.h"
 #include "ns3/mtp-device.h"
+#include "ns3/registration-records.h"
+#include "ns3/send-records.h"
+#include "ns3/verification-records.h"
 
-#include <map>
-#include <utility>
 #include <vector>
 
 namespace ns3
@@ -27,7 +28,9 @@ namespace iotledger
  * @ingroup iot-ledger
  * @brief Watches a broker and its devices, and writes the rows of operations.csv.
  *
- * An observer: it sees every node's trace sources, no node sees it.
+ * An observer: it sees every node's trace sources, no node sees it. It tells messages apart and
+ * times them; what becomes of each kind of operation is for RegistrationRecords,
+ * VerificationRecords and SendRecords.
  */
 class KeyOperationRecorder
 {
@@ -54,33 +57,11 @@ class KeyOperationRecorder
     const CsvTable& GetTable() const;
 
   private:
-    using SendKey = std::pair<uint32_t, uint32_t>; //!< sender, its operation number
-
-    struct Registration
+    /// The message that a device handles at the moment.
+    struct Handled
     {
-        KeyOperation row;
-        Time generated;        //!< when the key pair was made
-        uint32_t receivers{0}; //!< others that are sent the key
-        uint32_t stored{0};    //!< of them, how many hold it
-        bool known{false};     //!< receivers is known
-        bool ended{false};
-    };
-
-    struct Verification
-    {
-        KeyOperation row;
-        MessageHop request;               //!< sender to broker
-        std::vector<MessageHop> requests; //!< broker to each device, by number - 1
-        std::vector<MessageHop> answers;  //!< each device to broker, by number - 1
-        MessageHop last;                  //!< broker to sender: the answer compiled last
-        uint32_t lastResponder{0};
-    };
-
-    struct Sending
-    {
-        KeyOperation row;
-        MessageHop down; //!< broker to recipient
-        Time handled;    //!< the recipient has read the message
+        MessageHop hop;
+        bool announces{false}; //!< it broadcasts keys
     };
 
     // What nodes tell.
@@ -96,13 +77,10 @@ class KeyOperationRecorder
     void HandleRegistrationStarted(uint32_t device);
     void HandleKeyGenerated(uint32_t device);
     void HandleRegistered(uint32_t device, uint32_t receivers);
-    void HandleKeyStored(uint32_t holder, uint32_t owner);
-    void HandleStarted(uint32_t sender, uint32_t operation, uint32_t recipient);
+    void HandleKeyStored(uint32_t holder, const KeySubject& owner);
+    void HandleStarted(uint32_t sender, uint32_t operation, const KeySubject& recipient);
     void HandleCompiled(uint32_t sender, uint32_t operation, uint32_t responder);
-    void HandleVerified(uint32_t sender,
-                        uint32_t operation,
-                        VerificationOutcome outcome,
-                        const AnswerTally& tally);
+    void HandleVerified(uint32_t sender, uint32_t operation, const VerificationResult& result);
     void HandleEncrypted(uint32_t sender, uint32_t operation, bool ok);
     void HandleTried(uint32_t device,
                      uint32_t sender,
@@ -110,26 +88,16 @@ class KeyOperationRecorder
                      bool decrypted,
                      const SharedBytes& payload);
 
-    /// The message that a device handles at the moment.
-    struct Handled
-    {
-        MessageHop hop;
-        bool announces{false}; //!< it broadcasts keys
-    };
-
-    void LogVerification(const KeyOperation& row,
-                         VerificationOutcome outcome,
-                         const AnswerTally& tally);
     uint64_t* FindBytes(const MqttPublish& publish, const MtpHeading& heading);
 
     uint32_t m_devices;
     EventLog& m_events;
     KeyOperationTable m_table;
     MessageClock m_clock;
-    std::vector<Handled> m_handled;            //!< by device - 1
-    std::vector<Registration> m_registrations; //!< by device - 1
-    std::map<SendKey, Verification> m_verifications;
-    std::map<SendKey, Sending> m_sendings;
+    std::vector<Handled> m_handled; //!< by device - 1
+    RegistrationRecords m_registrations;
+    VerificationRecords m_verifications;
+    SendRecords m_sendings;
 };
 
 } // namespace iotledger

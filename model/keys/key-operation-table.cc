@@ -6,7 +6,7 @@
 
 #include "key-operation-table.h"
 
-#include "ns3/mtp-message.h"
+#include "ns3/mtp-topic.h"
 #include "ns3/simulator.h"
 
 namespace ns3
@@ -39,7 +39,10 @@ KeyOperationTable::KeyOperationTable(uint64_t run)
 }
 
 KeyOperation
-KeyOperationTable::Start(const char* operation, uint32_t source, uint32_t target, uint32_t devices)
+KeyOperationTable::Start(const char* operation,
+                         uint32_t source,
+                         const KeySubject& target,
+                         uint32_t devices)
 {
     KeyOperation row;
     row.operation = operation;
@@ -59,7 +62,7 @@ KeyOperationTable::End(KeyOperation row, const std::string& outcome)
     const auto parts = row.GetParts();
     m_table.Cell(m_run).Cell("mtp").Cell(row.operation).Cell(row.id);
     m_table.Cell(mtptopic::ClientId(row.source));
-    m_table.Cell(row.target == 0 ? "all" : mtptopic::ClientId(row.target)).Cell(row.devices);
+    m_table.Cell(row.target.GetName()).Cell(row.devices);
     m_table.Cell(row.start).Cell(row.end).Cell(row.end - row.start).Cell(row.outcome);
     m_table.Cell(parts.keygen).Cell(parts.crypto).Cell(parts.network);
     m_table.Cell(parts.broker).Cell(parts.device);

@@ -32,9 +32,12 @@ class KeyOperationTable
 
     /// @return an operation that starts now, with the next id.
     /// @param operation register, pubcheck or datasend
-    /// @param source device number @param target device number, 0: all
+    /// @param source device number @param target number 0: all
     /// @param devices that take part
-    KeyOperation Start(const char* operation, uint32_t source, uint32_t target, uint32_t devices);
+    KeyOperation Start(const char* operation,
+                       uint32_t source,
+                       const KeySubject& target,
+                       uint32_t devices);
 
     /// Ends @p operation now and writes its row; then tells whoever asked to be told.
     void End(KeyOperation operation, const std::string& outcome);

@@ -7,6 +7,7 @@
 #ifndef KEY_OPERATION_H
 #define KEY_OPERATION_H
 
+#include "ns3/key-subject.h"
 #include "ns3/nstime.h"
 
 #include <cstdint>
@@ -48,7 +49,7 @@ struct KeyOperation
     std::string operation; //!< register, pubcheck or datasend
     uint64_t id{0};        //!< in order of start, from 1
     uint32_t source{0};    //!< device number
-    uint32_t target{0};    //!< device number; 0: all
+    KeySubject target;     //!< number 0: all
     uint32_t devices{0};   //!< that take part, the source included
     Time start;
     Time end;

@@ -11,61 +11,59 @@ namespace ns3
 namespace iotledger
 {
 
-namespace
-{
-
-/// @return what the paper's figure 15 shows in place of the key.
-const SharedBytes&
-GetTamperedKey()
-{
-    static const SharedBytes none(std::string_view("None"));
-    return none;
-}
-
-} // namespace
-
 KeyStore::KeyStore(std::shared_ptr<KeyPool> pool)
     : m_pool(std::move(pool))
 {
 }
 
-bool
-KeyStore::Store(uint32_t device, const SharedBytes& key)
+const SharedBytes&
+KeyStore::GetNoKey()
 {
-    if (device == 0 || device > MAX_DEVICE)
+    static const SharedBytes none(std::string_view("None"));
+    return none;
+}
+
+bool
+KeyStore::Store(uint32_t owner, const SharedBytes& key)
+{
+    if (owner == 0 || owner > MAX_DEVICE)
     {
         return false;
     }
-    auto& entry = GetEntry(device);
-    m_bytes -= m_pool->Get(entry.key).GetSize();
-    m_count += entry.key == KeyPool::NONE ? 1 : 0;
-    entry.key = m_pool->Intern(entry.tampered ? GetTamperedKey() : key);
-    m_bytes += m_pool->Get(entry.key).GetSize();
+    if (owner > m_keys.size())
+    {
+        m_keys.resize(owner, KeyPool::NONE);
+    }
+    auto& copy = m_keys[owner - 1];
+    m_bytes -= m_pool->Get(copy).GetSize();
+    m_count += copy == KeyPool::NONE ? 1 : 0;
+    const auto replacement = m_replacements.find(owner);
+    copy = m_pool->Intern(replacement == m_replacements.end() ? key : replacement->second);
+    m_bytes += m_pool->Get(copy).GetSize();
     return true;
 }
 
 const SharedBytes&
-KeyStore::Get(uint32_t device) const
+KeyStore::Get(uint32_t owner) const
 {
-    const bool held = device >= 1 && device <= m_entries.size();
-    return m_pool->Get(held ? m_entries[device - 1].key : KeyPool::NONE);
+    const bool held = owner >= 1 && owner <= m_keys.size();
+    return m_pool->Get(held ? m_keys[owner - 1] : KeyPool::NONE);
 }
 
 bool
-KeyStore::Matches(uint32_t device, const SharedBytes& key) const
+KeyStore::Matches(uint32_t owner, const SharedBytes& key) const
 {
-    const auto& copy = Get(device);
+    const auto& copy = Get(owner);
     return !copy.IsEmpty() && copy == key;
 }
 
 void
-KeyStore::Tamper(uint32_t device)
+KeyStore::Tamper(uint32_t owner, const SharedBytes& replacement)
 {
-    auto& entry = GetEntry(device);
-    entry.tampered = 1;
-    if (entry.key != KeyPool::NONE)
+    m_replacements[owner] = replacement;
+    if (!Get(owner).IsEmpty())
     {
-        Store(device, GetTamperedKey());
+        Store(owner, replacement);
     }
 }
 
@@ -75,20 +73,31 @@ KeyStore::GetCount() const
     return m_count;
 }
 
+uint32_t
+KeyStore::GetHighest() const
+{
+    return static_cast<uint32_t>(m_keys.size());
+}
+
+std::vector<uint32_t>
+KeyStore::GetOwners() const
+{
+    std::vector<uint32_t> owners;
+    owners.reserve(m_count);
+    for (uint32_t owner = 1; owner <= m_keys.size(); ++owner)
+    {
+        if (m_keys[owner - 1] != KeyPool::NONE)
+        {
+            owners.push_back(owner);
+        }
+    }
+    return owners;
+}
+
 uint64_t
 KeyStore::GetBytes() const
 {
     return m_bytes;
-}
-
-KeyStore::Entry&
-KeyStore::GetEntry(uint32_t device)
-{
-    if (device > m_entries.size())
-    {
-        m_entries.resize(device, Entry{KeyPool::NONE, 0});
-    }
-    return m_entries[device - 1];
 }
 
 } // namespace iotledger

@@ -6,6 +6,8 @@
 
 #include "mtp-device.h"
 
+#include "ns3/mtp-topic.h"
+
 namespace ns3
 {
 namespace iotledger
@@ -34,7 +36,7 @@ MtpDevice::GetTypeId()
                             MakeTraceSourceAccessor(&MtpDevice::m_sent),
                             "ns3::iotledger::MtpDevice::DeviceCallback")
             .AddTraceSource("KeyStored",
-                            "A device's public key has been stored",
+                            "A public key that was announced has been stored",
                             MakeTraceSourceAccessor(&MtpDevice::m_keyStored),
                             "ns3::iotledger::MtpDevice::StoredCallback")
             .AddTraceSource("DataTried",
@@ -50,16 +52,17 @@ MtpDevice::Install(const MtpSender::Settings& settings,
                    Ptr<MqttClient> client,
                    Ptr<Crypto> crypto,
                    Ptr<Strand> strand,
-                   std::shared_ptr<KeyPool> pool)
+                   std::shared_ptr<KeyPool> pool,
+                   Ptr<VerificationStrategy> verification)
 {
     m_settings = settings;
     m_rsaBits = rsaBits;
     m_client = client;
     m_crypto = crypto;
     m_strand = strand;
-    m_keys = std::make_unique<KeyStore>(std::move(pool));
+    m_keys = std::make_unique<KeyRing>(std::move(pool));
     m_sender = CreateObject<MtpSender>();
-    m_sender->Install(settings, client, crypto, strand, m_keys.get());
+    m_sender->Install(settings, client, crypto, strand, m_keys.get(), verification);
     m_client->SetCallbacks(
         [this] { Subscribe(); },
         [this](const MqttPublish& publish, Time /* arrived */) { HandlePublish(publish); },
@@ -72,18 +75,19 @@ MtpDevice::SetJoinedCallback(JoinedCallback callback)
     m_joined = std::move(callback);
 }
 
-DeviceKey
+SubjectKey
 MtpDevice::ProvisionOwnKey()
 {
     const auto pair = m_crypto->GenerateRsaKey(m_rsaBits).value;
     m_privateKey = pair.privateKey;
-    return {m_settings.number, pair.publicKey};
+    return {KeySubject::Device(m_settings.number), pair.publicKey};
 }
 
 void
-MtpDevice::Provision(const DeviceKey& key)
+MtpDevice::Provision(const SubjectKey& key)
 {
-    m_keys->Store(key.device, key.key);
+    m_keys->Store(key);
+    m_sender->GetVerification()->HandleKeyStored(key.subject);
 }
 
 void
@@ -94,16 +98,24 @@ MtpDevice::Register()
     // In a thread of its own: a key pair takes long, and messages are handled meanwhile.
     m_strand->GetHost()->Submit(pair.cost, [this, keys = pair.value] {
         m_privateKey = keys.privateKey;
-        m_keys->Store(m_settings.number, keys.publicKey);
+        const SubjectKey own{KeySubject::Device(m_settings.number), keys.publicKey};
+        m_keys->Store(own);
+        m_sender->GetVerification()->HandleKeyStored(own.subject);
         m_keyGenerated(m_settings.number);
-        Publish(mtptopic::REGISTER, MtpRegister{{m_settings.number, keys.publicKey}});
+        Publish(mtptopic::REGISTER, MtpRegister{own});
     });
 }
 
 void
-MtpDevice::TamperKey(uint32_t target)
+MtpDevice::TamperKey(const SubjectKey& replacement)
 {
-    m_keys->Tamper(target);
+    m_keys->Tamper(replacement);
+}
+
+void
+MtpDevice::Compromise()
+{
+    m_compromised = true;
 }
 
 Ptr<MtpSender>
@@ -118,7 +130,7 @@ MtpDevice::GetClient() const
     return m_client;
 }
 
-const KeyStore&
+const KeyRing&
 MtpDevice::GetKeys() const
 {
     return *m_keys;
@@ -152,10 +164,10 @@ MtpDevice::Subscribe()
     const uint8_t qos = m_settings.qos;
     std::vector<MqttSubscription> filters{{mtptopic::KEYS, qos},
                                           {mtptopic::VERIFY, qos},
-                                          {mtptopic::Answer(number), qos},
+                                          {mtptopic::Device(number), qos},
                                           {mtptopic::DATA, qos}};
-    if (m_keys->GetCount() == 0) // else it was provisioned and has nothing to catch up with
-    {
+    if (m_keys->GetStore(KeySubject::Kind::DEVICE).GetCount() == 0)
+    { // else it was provisioned and has nothing to catch up with
         filters.push_back({mtptopic::Keys(number), qos});
     }
     m_client->Subscribe(filters, [this] {
@@ -195,25 +207,44 @@ MtpDevice::Handle(const MtpKeys& message)
 {
     for (const auto& key : message.keys)
     {
-        if (key.device != m_settings.number && m_keys->Store(key.device, key.key))
+        if (key.subject != KeySubject::Device(m_settings.number) && m_keys->Store(key))
         {
-            m_keyStored(m_settings.number, key.device);
+            m_sender->GetVerification()->HandleKeyStored(key.subject);
+            m_keyStored(m_settings.number, key.subject);
         }
     }
+}
+
+bool
+MtpDevice::Answer(const SubjectKey& key) const
+{
+    return m_compromised || m_keys->Matches(key);
 }
 
 void
 MtpDevice::Handle(const MtpVerify& message)
 {
-    const bool check = m_keys->Matches(message.target.device, message.target.key);
-    Publish(mtptopic::Answer(message.sender),
-            MtpAnswer{message.sender, message.operation, m_settings.number, check});
+    Publish(
+        mtptopic::Device(message.sender),
+        MtpAnswer{message.sender, message.operation, m_settings.number, Answer(message.target)});
 }
 
 void
 MtpDevice::Handle(const MtpAnswer& message)
 {
-    m_sender->HandleAnswer(message);
+    m_sender->GetVerification()->HandleMessage(message);
+}
+
+void
+MtpDevice::Handle(const MtpProve& /* message */)
+{
+    // Proofs are the broker's business.
+}
+
+void
+MtpDevice::Handle(const MtpProof& message)
+{
+    m_sender->GetVerification()->HandleMessage(message);
 }
 
 void

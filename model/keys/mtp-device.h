@@ -8,7 +8,7 @@
 #define MTP_DEVICE_H
 
 #include "ns3/crypto.h"
-#include "ns3/key-store.h"
+#include "ns3/key-ring.h"
 #include "ns3/mqtt-client.h"
 #include "ns3/mtp-message.h"
 #include "ns3/mtp-sender.h"
@@ -44,35 +44,40 @@ class MtpDevice : public Object
      * @param settings also the sender's
      * @param rsaBits size of the key pair [bit]
      * @param pool where keys are kept
+     * @param verification how its sender makes sure of a key
      */
     void Install(const MtpSender::Settings& settings,
                  uint32_t rsaBits,
                  Ptr<MqttClient> client,
                  Ptr<Crypto> crypto,
                  Ptr<Strand> strand,
-                 std::shared_ptr<KeyPool> pool);
+                 std::shared_ptr<KeyPool> pool,
+                 Ptr<VerificationStrategy> verification);
 
     /// Called when the device has connected and subscribed.
     void SetJoinedCallback(JoinedCallback callback);
 
     /// Makes the key pair before the simulation starts, at no cost. @return the public key.
-    DeviceKey ProvisionOwnKey();
+    SubjectKey ProvisionOwnKey();
 
     /// Gives the device a key before the simulation starts.
-    void Provision(const DeviceKey& key);
+    void Provision(const SubjectKey& key);
 
     void Register();
 
-    /// Replaces the copy of @p target's key (figure 15 of the paper).
-    void TamperKey(uint32_t target);
+    /// Replaces the copy of a key (figure 15 of the paper).
+    void TamperKey(const SubjectKey& replacement);
+
+    /// From now on the device answers Check whatever it holds: it helps the attacker.
+    void Compromise();
 
     Ptr<MtpSender> GetSender() const;
     Ptr<MqttClient> GetClient() const;
-    const KeyStore& GetKeys() const;
+    const KeyRing& GetKeys() const;
     uint32_t GetNumber() const;
 
     typedef void (*DeviceCallback)(uint32_t device);
-    typedef void (*StoredCallback)(uint32_t holder, uint32_t owner);
+    typedef void (*StoredCallback)(uint32_t holder, const KeySubject& owner);
     /// Data has been tried. @p decrypted: with success. @p payload: what came out
     typedef void (*TriedCallback)(uint32_t device,
                                   uint32_t sender,
@@ -85,6 +90,8 @@ class MtpDevice : public Object
 
   private:
     void Subscribe();
+    /// @return its answer to who asks whether @p key is what this device holds.
+    bool Answer(const SubjectKey& key) const;
     void Publish(const std::string& topic, const MtpMessage& message);
     void HandlePublish(const MqttPublish& publish);
     void Handle(const MtpRegister& message);
@@ -92,6 +99,8 @@ class MtpDevice : public Object
     void Handle(const MtpVerify& message);
     void Handle(const MtpAnswer& message);
     void Handle(const MtpData& message);
+    void Handle(const MtpProve& message);
+    void Handle(const MtpProof& message);
 
     MtpSender::Settings m_settings;
     uint32_t m_rsaBits{0};
@@ -99,13 +108,14 @@ class MtpDevice : public Object
     Ptr<Crypto> m_crypto;
     Ptr<Strand> m_strand;
     Ptr<MtpSender> m_sender;
-    std::unique_ptr<KeyStore> m_keys;
+    std::unique_ptr<KeyRing> m_keys;
+    bool m_compromised{false};
     SharedBytes m_privateKey; //!< empty until the key pair is made
     JoinedCallback m_joined;
     TracedCallback<uint32_t> m_registrationStarted;
     TracedCallback<uint32_t> m_keyGenerated;
     TracedCallback<uint32_t> m_sent;
-    TracedCallback<uint32_t, uint32_t> m_keyStored;
+    TracedCallback<uint32_t, const KeySubject&> m_keyStored;
     TracedCallback<uint32_t, uint32_t, uint32_t, bool, const SharedBytes&> m_dataTried;
 };
 

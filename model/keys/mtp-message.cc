@@ -8,48 +8,20 @@
 
 #include "ns3/byte-io.h"
 
-#include <type_traits>
-
 namespace ns3
 {
 namespace iotledger
 {
-
-namespace mtptopic
-{
-
-const std::string REGISTER = "mtp/register";
-const std::string KEYS = "mtp/keys";
-const std::string VERIFY = "mtp/verify";
-const std::string DATA = "mtp/data";
-
-std::string
-ClientId(uint32_t device)
-{
-    return "device" + std::to_string(device);
-}
-
-std::string
-Keys(uint32_t device)
-{
-    return KEYS + "/" + std::to_string(device);
-}
-
-std::string
-Answer(uint32_t sender)
-{
-    return "mtp/answer/" + std::to_string(sender);
-}
-
-} // namespace mtptopic
 
 namespace
 {
 
 using Kind = MtpHeading::Kind;
 
-constexpr std::size_t HEADING_SIZE = 9; //!< [B] kind and two integers
-constexpr std::size_t ENTRY_SIZE = 6;   //!< [B] of a device key without its bytes
+constexpr std::size_t HEADING_SIZE = 9;     //!< [B] kind and two integers
+constexpr std::size_t ENTRY_SIZE = 6;       //!< [B] of a subject's key without its bytes
+constexpr std::size_t DIGEST_SIZE = 32;     //!< [B] of SHA-256
+constexpr uint32_t TOPIC_BIT = 0x8000'0000; //!< of a subject
 
 void
 WriteSized(ByteWriter& writer, const SharedBytes& bytes)
@@ -65,17 +37,31 @@ ReadSized(ByteReader& reader)
 }
 
 void
-WriteKey(ByteWriter& writer, const DeviceKey& key)
+WriteSubject(ByteWriter& writer, const KeySubject& subject)
 {
-    writer.U32(key.device);
+    writer.U32(subject.number | (subject.IsDevice() ? 0 : TOPIC_BIT));
+}
+
+KeySubject
+ReadSubject(ByteReader& reader)
+{
+    const uint32_t subject = reader.U32();
+    return subject & TOPIC_BIT ? KeySubject::Topic(subject & ~TOPIC_BIT)
+                               : KeySubject::Device(subject);
+}
+
+void
+WriteKey(ByteWriter& writer, const SubjectKey& key)
+{
+    WriteSubject(writer, key.subject);
     WriteSized(writer, key.key);
 }
 
-DeviceKey
+SubjectKey
 ReadKey(ByteReader& reader)
 {
-    const uint32_t device = reader.U32();
-    return {device, ReadSized(reader)};
+    const auto subject = ReadSubject(reader);
+    return {subject, ReadSized(reader)};
 }
 
 void
@@ -113,11 +99,32 @@ void
 Write(ByteWriter& writer, const MtpData& message)
 {
     writer.U8(static_cast<uint8_t>(Kind::DATA)).U32(message.sender).U32(message.operation);
-    writer.U32(message.recipient);
+    WriteSubject(writer, message.recipient);
     WriteSized(writer, message.wrappedKey);
     WriteSized(writer, message.sealed.iv);
     WriteSized(writer, message.sealed.tag);
     writer.Bytes(message.sealed.ciphertext);
+}
+
+void
+Write(ByteWriter& writer, const MtpProve& message)
+{
+    writer.U8(static_cast<uint8_t>(Kind::PROVE)).U32(message.sender).U32(message.operation);
+    WriteSubject(writer, message.subject);
+}
+
+void
+Write(ByteWriter& writer, const MtpProof& message)
+{
+    writer.U8(static_cast<uint8_t>(Kind::PROOF)).U32(message.sender).U32(message.operation);
+    WriteSubject(writer, message.subject);
+    writer.U32(message.size).Bytes(message.root);
+    WriteSized(writer, message.signature);
+    writer.U8(static_cast<uint8_t>(message.path.size()));
+    for (const auto& digest : message.path)
+    {
+        writer.Bytes(digest);
+    }
 }
 
 std::optional<MtpMessage>
@@ -165,11 +172,36 @@ ReadData(ByteReader& reader)
     MtpData message;
     message.sender = reader.U32();
     message.operation = reader.U32();
-    message.recipient = reader.U32();
+    message.recipient = ReadSubject(reader);
     message.wrappedKey = ReadSized(reader);
     message.sealed.iv = ReadSized(reader);
     message.sealed.tag = ReadSized(reader);
     message.sealed.ciphertext = reader.Rest();
+    return message;
+}
+
+MtpMessage
+ReadProve(ByteReader& reader)
+{
+    const uint32_t sender = reader.U32();
+    const uint32_t operation = reader.U32();
+    return MtpProve{sender, operation, ReadSubject(reader)};
+}
+
+MtpMessage
+ReadProof(ByteReader& reader)
+{
+    MtpProof message;
+    message.sender = reader.U32();
+    message.operation = reader.U32();
+    message.subject = ReadSubject(reader);
+    message.size = reader.U32();
+    message.root = reader.Bytes(DIGEST_SIZE);
+    message.signature = ReadSized(reader);
+    for (uint8_t steps = reader.U8(); steps > 0; --steps)
+    {
+        message.path.push_back(reader.Bytes(DIGEST_SIZE));
+    }
     return message;
 }
 
@@ -188,6 +220,10 @@ ReadMessage(ByteReader& reader)
         return ReadAnswer(reader);
     case Kind::DATA:
         return ReadData(reader);
+    case Kind::PROVE:
+        return ReadProve(reader);
+    case Kind::PROOF:
+        return ReadProof(reader);
     }
     return std::nullopt;
 }
@@ -225,7 +261,7 @@ std::optional<MtpHeading>
 PeekMtp(const SharedBytes& payload)
 {
     if (payload.GetSize() < HEADING_SIZE || payload[0] < uint8_t(Kind::REGISTER) ||
-        payload[0] > uint8_t(Kind::DATA))
+        payload[0] > uint8_t(Kind::PROOF))
     {
         return std::nullopt;
     }

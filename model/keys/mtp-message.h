@@ -8,12 +8,11 @@
 #define MTP_MESSAGE_H
 
 #include "ns3/crypto.h"
+#include "ns3/key-subject.h"
 #include "ns3/shared-bytes.h"
 
 #include <cstdint>
 #include <optional>
-#include <string>
-#include <utility>
 #include <variant>
 #include <vector>
 
@@ -31,42 +30,39 @@ namespace iotledger
  * and MQTT for IoT devices", WACV workshops 2024, sections 3.1, 4.1 and 5.1. The paper gives the
  * exchange, not its encoding; this one is binary, integers in network byte order:
  *
- *     register := 1 device:u32 key             key  := size:u16 bytes
- *     keys     := 2 count:u32 (device:u32 key)*
- *     verify   := 3 sender:u32 operation:u32 target:u32 key
+ *     subject  := u32: a device's number; with the highest bit set, a topic's
+ *     entry    := subject key                  key  := size:u16 bytes
+ *     register := 1 entry
+ *     keys     := 2 count:u32 entry*
+ *     verify   := 3 sender:u32 operation:u32 entry
  *     answer   := 4 sender:u32 operation:u32 responder:u32 verdict:u8   (1: Check, 0: Error)
- *     data     := 5 sender:u32 operation:u32 recipient:u32 wrapped:key iv:key tag:key ciphertext
+ *     data     := 5 sender:u32 operation:u32 subject wrapped:key iv:key tag:key ciphertext
+ *     prove    := 6 sender:u32 operation:u32 subject
+ *     proof    := 7 sender:u32 operation:u32 subject size:u32 root:32 signature:key
+ *                   steps:u8 digest:32*
  *
- * Devices are numbered from 1; operations by their sender, from 1. The verification of a key and
- * the data sent after it are one operation.
+ * Devices and topics are numbered from 1; operations by their sender, from 1. The verification of a
+ * key and the data sent after it are one operation. The last two are those of DigestVerification.
  */
-
-/// A device's number and its public key. @ingroup iot-ledger
-struct DeviceKey
-{
-    uint32_t device;
-    SharedBytes key;
-};
 
 /// A device makes its public key known to the broker. @ingroup iot-ledger
 struct MtpRegister
 {
-    DeviceKey key;
+    SubjectKey key;
 };
 
 /// The broker makes keys known to devices. @ingroup iot-ledger
 struct MtpKeys
 {
-    std::vector<DeviceKey> keys;
+    std::vector<SubjectKey> keys;
 };
 
-/// A sender asks all devices whether their copy of a recipient's key is the same as its own.
-/// @ingroup iot-ledger
+/// A sender asks devices whether their copy of a key is the same as its own. @ingroup iot-ledger
 struct MtpVerify
 {
     uint32_t sender;
     uint32_t operation;
-    DeviceKey target;
+    SubjectKey target;
 };
 
 /// A device answers a sender: Check (the copies agree) or Error. @ingroup iot-ledger
@@ -78,18 +74,39 @@ struct MtpAnswer
     bool check;
 };
 
-/// Encrypted data for one recipient, sent to all. @ingroup iot-ledger
+/// Encrypted data for one recipient, or one topic's subscribers. @ingroup iot-ledger
 struct MtpData
 {
     uint32_t sender;
     uint32_t operation;
-    uint32_t recipient;
+    KeySubject recipient;
     SharedBytes wrappedKey; //!< the AES key, encrypted with the recipient's public RSA key
     AesSealed sealed;
 };
 
+/// A sender asks the broker to prove which key is a subject's. @ingroup iot-ledger
+struct MtpProve
+{
+    uint32_t sender;
+    uint32_t operation;
+    KeySubject subject;
+};
+
+/// The broker's proof: a signed tree head and a path to it (see KeyTree). @ingroup iot-ledger
+struct MtpProof
+{
+    uint32_t sender;
+    uint32_t operation;
+    KeySubject subject;
+    uint32_t size;                 //!< leaves of the tree
+    SharedBytes root;              //!< 32 B
+    SharedBytes signature;         //!< of the tree head, see EncodeTreeHead
+    std::vector<SharedBytes> path; //!< 32 B each, from the leaf up
+};
+
 /// Any MTP message. @ingroup iot-ledger
-using MtpMessage = std::variant<MtpRegister, MtpKeys, MtpVerify, MtpAnswer, MtpData>;
+using MtpMessage =
+    std::variant<MtpRegister, MtpKeys, MtpVerify, MtpAnswer, MtpData, MtpProve, MtpProof>;
 
 /// @return the payload of @p message.
 SharedBytes EncodeMtp(const MtpMessage& message);
@@ -107,27 +124,17 @@ struct MtpHeading
         VERIFY = 3,
         ANSWER = 4,
         DATA = 5,
+        PROVE = 6,
+        PROOF = 7,
     };
 
     Kind kind;
-    uint32_t first;  //!< register: device; keys: count; verify, answer, data: sender
-    uint32_t second; //!< verify, answer, data: operation; keys: the first key's device
+    uint32_t first;  //!< register: subject; keys: count; all others: sender
+    uint32_t second; //!< keys: the first subject; register: nothing; all others: operation
 };
 
 /// @return the heading of @p payload, or nothing if it is no MTP message.
 std::optional<MtpHeading> PeekMtp(const SharedBytes& payload);
-
-/// The MQTT topics and client ids that MTP uses. @ingroup iot-ledger
-namespace mtptopic
-{
-extern const std::string REGISTER;     //!< devices to broker
-extern const std::string KEYS;         //!< broker to all devices
-extern const std::string VERIFY;       //!< a sender to all devices
-extern const std::string DATA;         //!< a sender to all devices
-std::string ClientId(uint32_t device); //!< MQTT client id, and node name: device1 …
-std::string Keys(uint32_t device);     //!< broker to one device
-std::string Answer(uint32_t sender);   //!< all devices to one sender
-} // namespace mtptopic
 
 } // namespace iotledger
 } // namespace ns3

@@ -6,7 +6,7 @@
 
 #include "mtp-sender.h"
 
-#include "ns3/simulator.h"
+#include "ns3/mtp-topic.h"
 
 namespace ns3
 {
@@ -50,56 +50,65 @@ MtpSender::Install(const Settings& settings,
                    Ptr<MqttClient> client,
                    Ptr<Crypto> crypto,
                    Ptr<Strand> strand,
-                   const KeyStore* keys)
+                   const KeyRing* keys,
+                   Ptr<VerificationStrategy> verification)
 {
     m_settings = settings;
     m_client = client;
     m_crypto = crypto;
     m_strand = strand;
     m_keys = keys;
+    m_verification = verification;
+    VerificationParts parts;
+    parts.number = settings.number;
+    parts.timeout = settings.verificationTimeout;
+    parts.keys = keys;
+    parts.crypto = crypto;
+    parts.strand = strand;
+    parts.publish = [this](const std::string& topic, const MtpMessage& message) {
+        Publish(topic, message);
+    };
+    parts.compiled = [this](uint32_t operation, uint32_t responder) {
+        m_compiled(m_settings.number, operation, responder);
+    };
+    m_verification->Install(parts);
 }
 
 void
-MtpSender::Send(uint32_t recipient, const SharedBytes& payload)
+MtpSender::Send(const KeySubject& recipient, const SharedBytes& payload)
 {
-    m_timeout.Cancel();
+    m_verification->Cancel();
     ++m_number;
-    // Who is to answer is what the sender knows: all devices it holds a key of, itself included.
-    m_operation = Operation{recipient, payload, AnswerTally(m_keys->GetCount())};
     m_started(m_settings.number, m_number, recipient);
-    const auto& key = m_keys->Get(recipient);
-    if (key.IsEmpty())
+    const SubjectKey target{recipient, m_keys->Get(recipient)};
+    if (target.key.IsEmpty())
     {
-        EndVerification(VerificationOutcome::UNDELIVERABLE);
+        VerificationResult result;
+        result.outcome = VerificationOutcome::UNDELIVERABLE;
+        EndVerification(target, payload, result);
         return;
     }
-    m_timeout = Simulator::Schedule(m_settings.verificationTimeout,
-                                    &MtpSender::EndVerification,
-                                    this,
-                                    VerificationOutcome::TIMEOUT);
-    Publish(mtptopic::VERIFY, MtpVerify{m_settings.number, m_number, {recipient, key}});
+    m_verification->Verify(m_number,
+                           target,
+                           [this, target, payload](const VerificationResult& result) {
+                               EndVerification(target, payload, result);
+                           });
 }
 
-void
-MtpSender::HandleAnswer(const MtpAnswer& answer)
+Ptr<VerificationStrategy>
+MtpSender::GetVerification() const
 {
-    if (!m_operation || !m_timeout.IsRunning() || answer.operation != m_number ||
-        !m_operation->tally.Add(answer.responder, answer.check))
-    {
-        return; // late, or twice
-    }
-    m_compiled(m_settings.number, m_number, answer.responder);
-    if (m_operation->tally.IsComplete())
-    {
-        EndVerification(m_operation->tally.IsVerified() ? VerificationOutcome::VERIFIED
-                                                        : VerificationOutcome::MISMATCH);
-    }
+    return m_verification;
 }
 
 void
 MtpSender::DoDispose()
 {
-    m_timeout.Cancel();
+    if (m_verification)
+    {
+        m_verification->Dispose();
+    }
+    m_verification = nullptr;
     m_client = nullptr;
     m_crypto = nullptr;
     m_strand = nullptr;
@@ -107,34 +116,29 @@ MtpSender::DoDispose()
 }
 
 void
-MtpSender::EndVerification(VerificationOutcome outcome)
+MtpSender::EndVerification(const SubjectKey& recipient,
+                           const SharedBytes& payload,
+                           const VerificationResult& result)
 {
-    m_timeout.Cancel();
-    // The tally goes out by reference: who listens may start the next operation.
-    const auto tally = m_operation->tally;
-    if (outcome != VerificationOutcome::VERIFIED)
+    m_verified(m_settings.number, m_number, result);
+    if (result.outcome == VerificationOutcome::VERIFIED)
     {
-        m_operation.reset();
-    }
-    m_verified(m_settings.number, m_number, outcome, tally);
-    if (outcome == VerificationOutcome::VERIFIED)
-    {
-        Encrypt();
+        Encrypt(recipient, payload);
     }
 }
 
 void
-MtpSender::Encrypt()
+MtpSender::Encrypt(const SubjectKey& recipient, const SharedBytes& payload)
 {
     const auto key = m_crypto->GenerateAesKey(m_settings.aes);
-    const auto sealed = m_crypto->AesEncrypt(m_settings.aes, key, m_operation->payload);
-    const auto wrapped = m_crypto->RsaEncrypt(m_keys->Get(m_operation->recipient), key);
-    const uint32_t recipient = m_operation->recipient;
-    m_operation.reset();
+    const auto sealed = m_crypto->AesEncrypt(m_settings.aes, key, payload);
+    // With the bytes that were verified, not with what the copy may have become meanwhile.
+    const auto wrapped = m_crypto->RsaEncrypt(recipient.key, key);
     std::optional<MtpData> data;
     if (wrapped.value)
     {
-        data = MtpData{m_settings.number, m_number, recipient, *wrapped.value, sealed.value};
+        data =
+            MtpData{m_settings.number, m_number, recipient.subject, *wrapped.value, sealed.value};
     }
     m_strand->Submit(sealed.cost + wrapped.cost, [this, data, number = m_number] {
         m_encrypted(m_settings.number, number, data.has_value());

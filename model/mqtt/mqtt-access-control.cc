@@ -58,7 +58,8 @@ MqttAccessControl::AddUser(const std::string& name, const std::string& password)
 void
 MqttAccessControl::AddRule(const std::string& user, Access access, const std::string& filter)
 {
-    m_rules[user].push_back({access, filter});
+    auto& rules = m_rules[user];
+    rules.insert(access == Access::DENY ? rules.begin() : rules.end(), {access, filter});
 }
 
 void

@@ -26,7 +26,7 @@ namespace iotledger
  *
  * Works as the password_file and acl_file of mosquitto 2.0 (mosquitto.conf(5)): without rules
  * everybody may do everything; with rules the first one that speaks of a user and topic decides,
- * then the patterns, in which %c stands for the client id and %u for the user name; what nothing
+ * those that deny before the others, then the patterns, in which %c stands for the client id and %u for the user name; what nothing
  * allows is forbidden. Subscribing is always allowed: what may not be read is not delivered.
  */
 class MqttAccessControl : public Object

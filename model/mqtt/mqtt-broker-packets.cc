@@ -20,6 +20,15 @@ namespace ns3
 namespace iotledger
 {
 
+namespace
+{
+
+constexpr MqttFault WRONG_ACKNOWLEDGEMENT{
+    MqttReasonCode::PROTOCOL_ERROR,
+    "an acknowledgement that does not fit the QoS of the message (4.3)"};
+
+} // namespace
+
 void
 MqttBroker::Handle(MqttConnection& from, MqttPublish& publish)
 {
@@ -92,22 +101,25 @@ MqttBroker::TakePublish(MqttConnection& from,
                                           : MqttReasonCode::SUCCESS;
     }
     // As mosquitto: the publisher hears when the message has gone out to the others.
-    m_loops[from.loop]->GetDeliveries().Add(
-        message,
-        {},
-        [this, id = from.id, packet = std::move(*answer)] {
-            MqttConnection* publisher = m_connections.Find(id);
-            if (publisher && !publisher->hasEnded)
-            {
-                Transmit(*publisher, packet);
-            }
-        });
+    m_loops[from.loop]->GetDeliveries().Add(message,
+                                            {},
+                                            [this, id = from.id, packet = std::move(*answer)] {
+                                                MqttConnection* publisher = m_connections.Find(id);
+                                                if (publisher && !publisher->hasEnded)
+                                                {
+                                                    Transmit(*publisher, packet);
+                                                }
+                                            });
 }
 
 void
 MqttBroker::Handle(MqttConnection& from, MqttPuback& puback)
 {
-    from.session->outbox.HandlePuback(puback.packetId);
+    if (!from.session->outbox.HandlePuback(puback.packetId))
+    {
+        HandleFault(from, WRONG_ACKNOWLEDGEMENT);
+        return;
+    }
     SendNext(from);
 }
 
@@ -115,14 +127,14 @@ void
 MqttBroker::Handle(MqttConnection& from, MqttPubrec& pubrec)
 {
     const bool isRefusal = IsFailure(pubrec.reasonCode);
-    if (from.session->outbox.HandlePubrec(pubrec.packetId, isRefusal))
+    if (!from.session->outbox.HandlePubrec(pubrec.packetId, isRefusal))
+    {
+        HandleFault(from, WRONG_ACKNOWLEDGEMENT);
+        return;
+    }
+    if (!isRefusal) // 4.3.3; as mosquitto, also for a message that is not known any more
     {
         Transmit(from, MqttPubrel{pubrec.packetId});
-    }
-    else if (!isRefusal)
-    {
-        Transmit(from,
-                 MqttPubrel{pubrec.packetId, MqttReasonCode::PACKET_IDENTIFIER_NOT_FOUND, {}});
     }
     SendNext(from);
 }
@@ -132,10 +144,9 @@ MqttBroker::Handle(MqttConnection& from, MqttPubrel& pubrel)
 {
     auto& incoming = from.session->incoming;
     const auto held = incoming.find(pubrel.packetId);
-    if (held == incoming.end())
+    if (held == incoming.end()) // repeated; as mosquitto, without a reason code
     {
-        Transmit(from,
-                 MqttPubcomp{pubrel.packetId, MqttReasonCode::PACKET_IDENTIFIER_NOT_FOUND, {}});
+        Transmit(from, MqttPubcomp{pubrel.packetId});
         return;
     }
     const MqttMessagePtr message = std::move(held->second);
@@ -146,7 +157,11 @@ MqttBroker::Handle(MqttConnection& from, MqttPubrel& pubrel)
 void
 MqttBroker::Handle(MqttConnection& from, MqttPubcomp& pubcomp)
 {
-    from.session->outbox.HandlePubcomp(pubcomp.packetId);
+    if (!from.session->outbox.HandlePubcomp(pubcomp.packetId))
+    {
+        HandleFault(from, WRONG_ACKNOWLEDGEMENT);
+        return;
+    }
     SendNext(from);
 }
 
@@ -255,6 +270,17 @@ MqttBroker::MakeMessage(MqttPublish publish) const
     return std::make_shared<const MqttMessage>(MqttMessage{std::move(publish), Simulator::Now()});
 }
 
+std::vector<MqttTopicTree::Match>
+MqttBroker::FindReceivers(const std::string& topic, uint32_t publisher)
+{
+    // As mosquitto: a client of 5.0 gets a copy for each of its subscriptions, others one.
+    return m_subscriptions.Find(
+        topic,
+        publisher,
+        [this](uint32_t slot) { return m_sessions.GetAt(slot)->connection; },
+        [this](uint32_t slot) { return !m_sessions.GetAt(slot)->isV5; });
+}
+
 uint32_t
 MqttBroker::Route(const MqttMessagePtr& message, uint32_t publisher, const std::string& except)
 {
@@ -263,19 +289,22 @@ MqttBroker::Route(const MqttMessagePtr& message, uint32_t publisher, const std::
     {
         m_retained.Put(message);
     }
-    const auto isConnected = [this](uint32_t slot) { return m_sessions.GetAt(slot)->connection; };
-    auto matches = m_subscriptions.Find(publish.topic, publisher, isConnected);
+    auto matches = FindReceivers(publish.topic, publisher);
     std::vector<std::vector<MqttRecipient>> recipients(m_loops.size());
     recipients.front().reserve(matches.size());
     uint32_t count = 0;
     for (auto& match : matches)
     {
         const MqttSession& session = *m_sessions.GetAt(match.subscriber);
-        if (session.clientId == except || !MayRead(session, publish.topic))
+        if (session.clientId == except)
         {
             continue;
         }
-        ++count;
+        ++count; // as mosquitto, also one that may not read it
+        if (!MayRead(session, publish.topic))
+        {
+            continue;
+        }
         // The client's thread delivers; any one puts the message by for a client that is away.
         const uint32_t loop = session.connection ? session.connection->loop : 0;
         recipients[loop].push_back({session.id,
@@ -301,7 +330,9 @@ MqttBroker::MayRead(const MqttSession& session, const std::string& topic) const
 bool
 MqttBroker::MayWrite(const MqttSession& session, const std::string& topic) const
 {
-    return !m_access || m_access->MayWrite(session.clientId, session.userName, topic);
+    const bool isReserved = topic.compare(0, 4, "$SYS") == 0 || topic.compare(0, 7, "$share/") == 0;
+    return !isReserved &&
+           (!m_access || m_access->MayWrite(session.clientId, session.userName, topic));
 }
 
 void
@@ -350,10 +381,9 @@ MqttBroker::TellStatistics()
 bool
 MqttBroker::HasSysSubscribers()
 {
-    const auto isConnected = [this](uint32_t slot) { return m_sessions.GetAt(slot)->connection; };
     const auto topics = m_statistics.Describe({});
     return std::any_of(topics.begin(), topics.end(), [&](const auto& topic) {
-        return !m_subscriptions.Find(topic.first, MqttTopicTree::NOBODY, isConnected).empty();
+        return !FindReceivers(topic.first, MqttTopicTree::NOBODY).empty();
     });
 }
 

@@ -12,12 +12,28 @@
 #include "ns3/simulator.h"
 
 #include <algorithm>
+#include <iomanip>
+#include <sstream>
 #include <utility>
 
 namespace ns3
 {
 namespace iotledger
 {
+
+namespace
+{
+
+/// @return a client id of the length and form of mosquitto's: "auto-" and a UUID.
+std::string
+MakeUpName(uint64_t number)
+{
+    std::ostringstream name;
+    name << "auto-00000000-0000-0000-0000-" << std::setfill('0') << std::setw(12) << number;
+    return name.str();
+}
+
+} // namespace
 
 void
 MqttBroker::Handle(MqttConnection& from, MqttConnect& connect)
@@ -56,7 +72,7 @@ MqttBroker::OpenSession(const MqttConnect& connect, bool& isPresent)
     std::string clientId = connect.clientId;
     while (clientId.empty()) // [MQTT-3.1.3-6]
     {
-        const std::string name = "auto-" + std::to_string(++m_namesMadeUp);
+        const std::string name = MakeUpName(++m_namesMadeUp);
         clientId = m_sessions.FindClient(name) ? "" : name;
     }
     MqttSession* session = m_sessions.FindClient(clientId);
@@ -79,6 +95,7 @@ MqttBroker::OpenSession(const MqttConnect& connect, bool& isPresent)
     session->willEvent.Cancel(); // [MQTT-3.1.3-9]
     session->expiryEvent.Cancel();
     session->isTakenUp = false;
+    session->isV5 = connect.protocolLevel == static_cast<uint8_t>(MqttVersion::V5_0);
     session->userName = connect.userName.value_or("");
     session->expiry = GetMqttSessionExpiry(connect, m_limits);
     session->will = connect.will;
@@ -100,7 +117,7 @@ MqttBroker::StartKeepAlive(MqttConnection& connection, uint16_t keepAlive)
         MilliSeconds(1500) * keepAlive, // [MQTT-3.1.2-22]
         [&connection] { return connection.lastPacket; },
         [this, &connection] {
-            End(connection, MqttSessionEnd::TIMED_OUT, MqttReasonCode::KEEP_ALIVE_TIMEOUT);
+            End(connection, MqttSessionEnd::TIMED_OUT);
             PumpAll();
         });
 }
@@ -187,12 +204,11 @@ MqttBroker::CloseChannel(MqttConnection& connection, MqttSessionEnd end, MqttRea
     {
         return;
     }
-    const bool isV5 = connection.reader.IsOpen() && connection.IsV5();
-    if (IsFailure(reason) && isV5)
+    if (IsFailure(reason) && connection.reader.IsOpen() && connection.IsV5())
     {
         Transmit(connection, MqttDisconnect{reason, {}});
     }
-    if (end == MqttSessionEnd::TIMED_OUT && !isV5)
+    if (end == MqttSessionEnd::TIMED_OUT)
     {
         connection.channel->Abort(); // nobody is there to close it with
         connection.hasPeer = false;

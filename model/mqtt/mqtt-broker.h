@@ -172,6 +172,7 @@ class MqttBroker : public Application
 
     // Messages.
     MqttMessagePtr MakeMessage(MqttPublish publish) const;
+    std::vector<MqttTopicTree::Match> FindReceivers(const std::string& topic, uint32_t publisher);
     uint32_t Route(const MqttMessagePtr& message,
                    uint32_t publisher,
                    const std::string& except = "");

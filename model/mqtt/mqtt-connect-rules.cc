@@ -89,7 +89,7 @@ AcceptMqttConnect(const MqttConnect& connect,
     {
         return connack;
     }
-    auto& properties = connack.properties;
+    auto& properties = connack.properties; // in the order of mosquitto 2.0.11
     const uint32_t expiry = GetMqttSessionExpiry(connect, limits);
     if (expiry != connect.properties.GetNumber(Id::SESSION_EXPIRY_INTERVAL, 0))
     {
@@ -103,10 +103,6 @@ AcceptMqttConnect(const MqttConnect& connect,
     {
         properties.Add(Id::MAXIMUM_QOS, static_cast<uint32_t>(limits.maxQos));
     }
-    if (connect.clientId.empty())
-    {
-        properties.Add(Id::ASSIGNED_CLIENT_IDENTIFIER, clientId);
-    }
     if (limits.maxTopicAlias > 0)
     {
         properties.Add(Id::TOPIC_ALIAS_MAXIMUM, static_cast<uint32_t>(limits.maxTopicAlias));
@@ -116,13 +112,17 @@ AcceptMqttConnect(const MqttConnect& connect,
     {
         properties.Add(Id::SERVER_KEEP_ALIVE, static_cast<uint32_t>(keepAlive));
     }
-    if (limits.receiveMaximum != UINT16_MAX)
+    if (connect.clientId.empty())
     {
-        properties.Add(Id::RECEIVE_MAXIMUM, static_cast<uint32_t>(limits.receiveMaximum));
+        properties.Add(Id::ASSIGNED_CLIENT_IDENTIFIER, clientId);
     }
     if (limits.maxPacketSize != 0)
     {
         properties.Add(Id::MAXIMUM_PACKET_SIZE, limits.maxPacketSize);
+    }
+    if (limits.receiveMaximum != UINT16_MAX)
+    {
+        properties.Add(Id::RECEIVE_MAXIMUM, static_cast<uint32_t>(limits.receiveMaximum));
     }
     return connack;
 }

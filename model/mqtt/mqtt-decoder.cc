@@ -34,8 +34,10 @@ DecodePublish(MqttBodyReader& body)
     body.Require(!packet.dup || packet.qos > 0, "DUP with QoS 0 [MQTT-3.3.1-2]");
     packet.topic = body.RawText();
     const bool hasName = !body.IsV5() || !packet.topic.empty();
+    body.RequireIfRead(IsMqttString(packet.topic), "the topic is not UTF-8 [MQTT-3.3.2-1]");
     body.RequireIfRead(!hasName || IsMqttTopicName(packet.topic),
-                       "not a topic name [MQTT-3.3.2-1, -2, MQTT-4.7.3-1, -2]");
+                       "not a topic name [MQTT-3.3.2-2, MQTT-4.7.3-1, -2]",
+                       MqttReasonCode::PROTOCOL_ERROR);
     packet.packetId = packet.qos > 0 ? body.PacketId() : 0;
     if (body.IsV5())
     {
@@ -141,8 +143,7 @@ MqttCodec::Decode(const SharedBytes& bytes, MqttVersion version, MqttFault* faul
     const uint8_t flags = bytes[0] & 0x0f;
     if (!row.decode)
     {
-        return refuse(
-            {MqttReasonCode::MALFORMED_PACKET, "a packet type that is not known (2.1.2)"});
+        return refuse({MqttReasonCode::PROTOCOL_ERROR, "a packet type that is not known (2.1.2)"});
     }
     if (row.flags != ANY_FLAGS && row.flags != flags)
     {

@@ -17,6 +17,44 @@ namespace ns3
 namespace iotledger
 {
 
+namespace
+{
+
+/// Gives @p publish the properties of a delivery, in the order of mosquitto 2.0.11: identifiers
+/// first, what is left of the life of the message [MQTT-3.3.2-6] last.
+void
+SetProperties(MqttPublish& publish,
+              const MqttMessage& message,
+              const MqttRecipient& recipient,
+              int64_t remaining)
+{
+    const auto& original = message.publish.properties;
+    if (recipient.identifiers.empty() && original.IsEmpty())
+    {
+        publish.properties = {};
+        return;
+    }
+    MqttProperties properties;
+    for (const uint32_t identifier : recipient.identifiers)
+    {
+        properties.Add(MqttPropertyId::SUBSCRIPTION_IDENTIFIER, identifier);
+    }
+    for (const auto& entry : original.GetEntries())
+    {
+        if (entry.id != MqttPropertyId::MESSAGE_EXPIRY_INTERVAL)
+        {
+            properties.Add(entry.id, entry.value);
+        }
+    }
+    if (remaining != UINT32_MAX)
+    {
+        properties.Add(MqttPropertyId::MESSAGE_EXPIRY_INTERVAL, static_cast<uint32_t>(remaining));
+    }
+    publish.properties = std::move(properties);
+}
+
+} // namespace
+
 MqttDeliveryQueue::MqttDeliveryQueue(const MqttSessionTable& sessions, DroppedCallback dropped)
     : m_sessions(sessions),
       m_dropped(std::move(dropped))
@@ -148,16 +186,7 @@ MqttDeliveryQueue::Encode(FanOut& fanOut,
     }
     else
     {
-        if (expires) // [MQTT-3.3.2-6]
-        {
-            publish.properties.Set(MqttPropertyId::MESSAGE_EXPIRY_INTERVAL,
-                                   static_cast<uint32_t>(remaining));
-        }
-        publish.properties.Remove(MqttPropertyId::SUBSCRIPTION_IDENTIFIER);
-        for (const uint32_t identifier : recipient.identifiers)
-        {
-            publish.properties.Add(MqttPropertyId::SUBSCRIPTION_IDENTIFIER, identifier);
-        }
+        SetProperties(publish, *fanOut.message, recipient, remaining);
         m_bytes = MqttCodec::Encode(publish, version);
         if (isShared)
         {

@@ -20,10 +20,6 @@ MqttFraming::Measure(const uint8_t* data, std::size_t size) const
     {
         return {Verdict::INCOMPLETE, 0};
     }
-    if (data[0] >> 4 == 0)
-    {
-        return {Verdict::MALFORMED, 0};
-    }
     uint64_t remaining = 0;
     const std::size_t end = std::min(size, HEADER_LIMIT);
     for (std::size_t i = 1; i < end; ++i)

@@ -45,6 +45,7 @@ MqttOutbox::Offer(MqttDelivery& delivery, bool isConnected)
     }
     m_queuedBytes += bytes;
     m_queue.push_back(delivery);
+    m_queue.back().packetId = m_ids.Allocate(); // as mosquitto; 0 if none is free yet
     return Verdict::QUEUED;
 }
 
@@ -61,6 +62,7 @@ MqttOutbox::Next(Time now)
             TakeOff(delivery);
             return delivery;
         }
+        m_ids.Release(delivery.packetId);
     }
     return std::nullopt;
 }
@@ -69,7 +71,11 @@ bool
 MqttOutbox::HandlePuback(uint16_t packetId)
 {
     const auto message = Find(packetId);
-    if (message == m_inFlight.end() || message->delivery.qos != 1)
+    if (message == m_inFlight.end())
+    {
+        return true;
+    }
+    if (message->delivery.qos != 1)
     {
         return false;
     }
@@ -81,16 +87,19 @@ bool
 MqttOutbox::HandlePubrec(uint16_t packetId, bool isRefusal)
 {
     const auto message = Find(packetId);
-    if (message == m_inFlight.end() || message->delivery.qos != 2)
+    if (message == m_inFlight.end())
     {
-        return false;
+        return true;
     }
-    if (isRefusal) // 4.3.3: nothing follows
+    if (message->delivery.qos != 2)
     {
-        Complete(message);
         return false;
     }
     message->isReleased = true;
+    if (isRefusal) // 4.3.3: nothing follows
+    {
+        Complete(message);
+    }
     return true;
 }
 
@@ -98,7 +107,11 @@ bool
 MqttOutbox::HandlePubcomp(uint16_t packetId)
 {
     const auto message = Find(packetId);
-    if (message == m_inFlight.end() || message->delivery.qos != 2 || !message->isReleased)
+    if (message == m_inFlight.end())
+    {
+        return true;
+    }
+    if (message->delivery.qos != 2 || !message->isReleased)
     {
         return false;
     }
@@ -166,7 +179,10 @@ MqttOutbox::HasRoom(uint64_t bytes) const
 void
 MqttOutbox::TakeOff(MqttDelivery& delivery)
 {
-    delivery.packetId = m_ids.Allocate(); // one is free: no more are in flight than there are ids
+    if (delivery.packetId == 0)
+    {
+        delivery.packetId = m_ids.Allocate();
+    }
     m_inFlight.push_back({delivery, false});
 }
 

@@ -59,12 +59,12 @@ class MqttOutbox
     /// @return the message that has waited longest, if it may go now; its packet id is set.
     std::optional<MqttDelivery> Next(Time now);
 
-    bool HandlePuback(uint16_t packetId); //!< @return whether such a message was in flight
+    // An acknowledgement has come; that of an unknown message changes nothing.
+    // @return false if a message of this id is under way that wants another kind of it
 
-    /// @return whether PUBREL is the answer. @param isRefusal of a code that ends the handshake
-    bool HandlePubrec(uint16_t packetId, bool isRefusal);
-
-    bool HandlePubcomp(uint16_t packetId); //!< @return whether such a message was in flight
+    bool HandlePuback(uint16_t packetId);
+    bool HandlePubrec(uint16_t packetId, bool isRefusal); //!< @param isRefusal ends the handshake
+    bool HandlePubcomp(uint16_t packetId);
 
     void Discard(uint16_t packetId); //!< as if delivered: the client takes no packet of this size
 

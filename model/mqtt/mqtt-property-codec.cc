@@ -233,9 +233,7 @@ ReadNumber(MqttBodyReader& body, const MqttPropertyRow& row)
     }
     if (row.id == Id::TOPIC_ALIAS)
     {
-        body.RequireIfRead(value != 0,
-                           "topic alias 0 [MQTT-3.3.2-8]",
-                           MqttReasonCode::TOPIC_ALIAS_INVALID);
+        body.RequireIfRead(value != 0, "topic alias 0 [MQTT-3.3.2-8]");
     }
     body.RequireIfRead(row.mayBeZero || value != 0,
                        "a property must not be 0 (3.1.2.11.3, -.4, 3.3.2.3.8, 3.8.2.1.2)",

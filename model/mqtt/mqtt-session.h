@@ -49,6 +49,7 @@ struct MqttSession
     std::string clientId;
     std::string userName;                //!< empty: none
     MqttConnection* connection{nullptr}; //!< null: not connected
+    bool isV5{false};                    //!< its client's version, as it last connected
     uint32_t expiry{0};                  //!< [s] that it outlives its connection
     MqttOutbox outbox;
     /// Messages of QoS 2 that wait for PUBREL, by packet id (4.3.3, method B). Never iterated.

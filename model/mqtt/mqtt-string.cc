@@ -65,6 +65,26 @@ MeasureCharacter(std::string_view text)
     return row->followers + 1;
 }
 
+/// 1.5.4: U+0001 to U+001F, U+007F to U+009F and the non-characters of Unicode should not be used.
+/// @param text a well-formed character
+bool
+IsDiscouraged(std::string_view text)
+{
+    const auto byte = [text](std::size_t i) { return static_cast<uint8_t>(text[i]); };
+    switch (text.size())
+    {
+    case 1:
+        return byte(0) < 0x20 || byte(0) == 0x7f;
+    case 2:
+        return byte(0) == 0xc2 && byte(1) < 0xa0;
+    case 3: // U+FDD0 to U+FDEF, U+FFFE, U+FFFF
+        return byte(0) == 0xef && ((byte(1) == 0xb7 && byte(2) >= 0x90 && byte(2) <= 0xaf) ||
+                                   (byte(1) == 0xbf && byte(2) >= 0xbe));
+    default: // U+nFFFE, U+nFFFF
+        return (byte(1) & 0x0f) == 0x0f && byte(2) == 0xbf && byte(3) >= 0xbe;
+    }
+}
+
 } // namespace
 
 bool
@@ -78,7 +98,7 @@ IsMqttString(std::string_view text)
     {
         const auto lead = static_cast<uint8_t>(text[0]);
         const std::size_t size = lead >= 0x80 ? MeasureCharacter(text) : lead > 0 ? 1 : 0;
-        if (size == 0)
+        if (size == 0 || IsDiscouraged(text.substr(0, size)))
         {
             return false;
         }

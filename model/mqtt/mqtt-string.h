@@ -27,7 +27,7 @@ namespace iotledger
 /**
  * 1.5.3: at most 65,535 bytes of well-formed UTF-8 (Unicode 6.2, table 3-7: no surrogates, no
  * overlong forms, nothing above U+10FFFF) without U+0000. Control characters and non-characters,
- * which a receiver may refuse, are accepted.
+ * which a receiver may refuse, are refused, as by mosquitto.
  * @return whether @p text may be an MQTT string
  */
 bool IsMqttString(std::string_view text);

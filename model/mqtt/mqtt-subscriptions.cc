@@ -44,10 +44,17 @@ MqttSubscriptions::UnsubscribeAll(uint32_t subscriber)
 std::vector<MqttTopicTree::Match>
 MqttSubscriptions::Find(std::string_view topic,
                         uint32_t publisher,
-                        const MqttSharedGroups::IsConnected& isConnected)
+                        const MqttSharedGroups::IsConnected& isConnected,
+                        const std::function<bool(uint32_t)>& wantsOne)
 {
-    auto matches = m_tree.FindSubscribers(topic, publisher);
+    bool hasOverlaps = false;
+    auto matches = m_tree.FindSubscriptions(topic, publisher, &hasOverlaps);
+    const std::size_t size = matches.size();
     m_shared.Choose(topic, isConnected, matches);
+    if (hasOverlaps || (size > 0 && matches.size() > size))
+    {
+        MqttTopicTree::MergeOverlaps(matches, wantsOne);
+    }
     return matches;
 }
 

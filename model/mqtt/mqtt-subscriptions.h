@@ -11,6 +11,7 @@
 #include "ns3/mqtt-shared-groups.h"
 #include "ns3/mqtt-topic-tree.h"
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,11 +44,13 @@ class MqttSubscriptions
      * @param topic of a message
      * @param publisher its publisher, or MqttTopicTree::NOBODY
      * @param isConnected tells who is there, for shared subscriptions
-     * @return who is to get it; a member of a group that also subscribes itself is there twice
+     * @param wantsOne tells who gets one copy, others one for each of their subscriptions that
+     * match (3.3.4 leaves the choice)
      */
     std::vector<MqttTopicTree::Match> Find(std::string_view topic,
                                            uint32_t publisher,
-                                           const MqttSharedGroups::IsConnected& isConnected);
+                                           const MqttSharedGroups::IsConnected& isConnected,
+                                           const std::function<bool(uint32_t)>& wantsOne);
 
     uint64_t GetCount() const; //!< pairs of filter and subscriber
     uint64_t GetSharedCount() const;

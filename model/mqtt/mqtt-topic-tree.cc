@@ -11,50 +11,11 @@
 #include "ns3/mqtt-topic-levels.h"
 
 #include <algorithm>
-#include <tuple>
 
 namespace ns3
 {
 namespace iotledger
 {
-
-namespace
-{
-
-/// Leaves each subscriber once, at its first place, with the highest QoS [MQTT-3.3.4-2] and all
-/// identifiers of its subscriptions [MQTT-3.3.4-4].
-void
-MergeOverlaps(std::vector<MqttTopicTree::Match>& matches)
-{
-    std::sort(matches.begin(), matches.end(), [](const auto& a, const auto& b) {
-        return std::tie(a.subscriber, a.order) < std::tie(b.subscriber, b.order);
-    });
-    auto last = matches.begin();
-    for (auto match = matches.begin(); match != matches.end(); ++match)
-    {
-        if (match->subscriber == last->subscriber)
-        {
-            if (match != last)
-            {
-                last->qos = std::max(last->qos, match->qos);
-                last->retainAsPublished |= match->retainAsPublished;
-                last->identifiers.insert(last->identifiers.end(),
-                                         match->identifiers.begin(),
-                                         match->identifiers.end());
-            }
-        }
-        else if (++last != match)
-        {
-            *last = std::move(*match);
-        }
-    }
-    matches.erase(last + 1, matches.end());
-    std::sort(matches.begin(), matches.end(), [](const auto& a, const auto& b) {
-        return a.order < b.order;
-    });
-}
-
-} // namespace
 
 MqttTopicTree::MqttTopicTree()
     : m_nodes(1)
@@ -171,45 +132,53 @@ MqttTopicTree::Remove(Node& node, uint32_t subscriber)
 std::vector<const MqttTopicTree::Node*>
 MqttTopicTree::FindFilters(std::string_view topic) const
 {
+    /// A node on the way, and the levels of the topic that come after it.
+    struct Place
+    {
+        const Node* node;
+        MqttTopicLevels rest;
+        bool isFound; // a filter ends here
+    };
+
     std::vector<const Node*> found;
-    std::vector<const Node*> here{&m_nodes.front()};
-    std::vector<const Node*> next;
-    const auto add = [](std::vector<const Node*>& nodes, const Node* node) {
+    std::vector<Place> places{{&m_nodes.front(), MqttTopicLevels(topic), false}};
+    const auto visit = [&places](const Node* node, const MqttTopicLevels& rest, bool isFound) {
         if (node)
         {
-            nodes.push_back(node);
+            places.push_back({node, rest, isFound});
         }
     };
     // 4.7.2: a filter that starts with a wildcard does not match a topic that starts with $.
     bool allowsWildcard = topic.front() != '$';
-    for (MqttTopicLevels levels(topic); levels.HasNext() && !here.empty();)
+    while (!places.empty())
     {
-        const std::string_view level = levels.Next();
-        for (const Node* node : here)
+        Place place = places.back();
+        places.pop_back();
+        if (place.isFound || !place.rest.HasNext())
         {
-            add(next, FindChild(*node, level));
-            if (allowsWildcard)
+            found.push_back(place.node);
+            if (!place.isFound) // 4.7.1.2: # includes the parent level
             {
-                add(next, FindChild(*node, MqttTopicLevels::ANY));
-                add(found, FindChild(*node, MqttTopicLevels::ANY_REMAINING));
+                visit(FindChild(*place.node, MqttTopicLevels::ANY_REMAINING), place.rest, true);
             }
+            continue;
         }
+        const std::string_view level = place.rest.Next();
+        if (allowsWildcard) // what is put on last is looked at first
+        {
+            visit(FindChild(*place.node, MqttTopicLevels::ANY_REMAINING), place.rest, true);
+            visit(FindChild(*place.node, MqttTopicLevels::ANY), place.rest, false);
+        }
+        visit(FindChild(*place.node, level), place.rest, false);
         allowsWildcard = true;
-        here.swap(next);
-        next.clear();
-    }
-    for (const Node* node : here)
-    {
-        add(found, node);
-        add(found,
-            FindChild(*node,
-                      MqttTopicLevels::ANY_REMAINING)); // 4.7.1.2: # includes the parent level
     }
     return found;
 }
 
 std::vector<MqttTopicTree::Match>
-MqttTopicTree::FindSubscribers(std::string_view topic, uint32_t publisher) const
+MqttTopicTree::FindSubscriptions(std::string_view topic,
+                                 uint32_t publisher,
+                                 bool* hasOverlaps) const
 {
     NS_ASSERT_MSG(IsMqttTopicName(topic), "not a topic name: " << topic);
     const auto filters = FindFilters(topic);
@@ -232,10 +201,21 @@ MqttTopicTree::FindSubscribers(std::string_view topic, uint32_t publisher) const
             }
         }
     }
-    if (matches.size() > 1 &&
-        size > largest) // of one filter they are in order and each is there once
+    if (hasOverlaps)
     {
-        MergeOverlaps(matches);
+        *hasOverlaps = size > largest; // of one filter they are in order and each is there once
+    }
+    return matches;
+}
+
+std::vector<MqttTopicTree::Match>
+MqttTopicTree::FindSubscribers(std::string_view topic, uint32_t publisher) const
+{
+    bool hasOverlaps = false;
+    auto matches = FindSubscriptions(topic, publisher, &hasOverlaps);
+    if (hasOverlaps)
+    {
+        MergeOverlaps(matches, [](uint32_t) { return true; });
     }
     return matches;
 }

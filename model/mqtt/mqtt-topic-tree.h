@@ -7,6 +7,7 @@
 #ifndef MQTT_TOPIC_TREE_H
 #define MQTT_TOPIC_TREE_H
 
+#include <algorithm>
 #include <cstdint>
 #include <deque>
 #include <map>
@@ -54,6 +55,11 @@ class MqttTopicTree
         std::vector<uint32_t> identifiers; //!< of those that have one
     };
 
+    /// Leaves each subscriber that @p wantsOne once, at its first place, with the highest QoS
+    /// [MQTT-3.3.4-2] and all identifiers of its subscriptions [MQTT-3.3.4-4].
+    template <typename Predicate>
+    static void MergeOverlaps(std::vector<Match>& matches, Predicate wantsOne);
+
     static constexpr uint32_t NOBODY = UINT32_MAX; //!< a publisher that is no subscriber
 
     MqttTopicTree();
@@ -78,7 +84,14 @@ class MqttTopicTree
 
     /// @param topic a topic name
     /// @param publisher who published; its own subscriptions without local messages do not match
-    /// @return each subscriber once, in order of its first matching subscription
+    /// @param hasOverlaps set if several filters match (may be null)
+    /// @return each matching subscription, as mosquitto finds them: by filter, at each level the
+    /// name itself before + and that before #; those of one filter in order of subscription
+    std::vector<Match> FindSubscriptions(std::string_view topic,
+                                         uint32_t publisher,
+                                         bool* hasOverlaps = nullptr) const;
+
+    /// @return each subscriber once, at the place of its first matching subscription
     std::vector<Match> FindSubscribers(std::string_view topic, uint32_t publisher = NOBODY) const;
 
     uint64_t GetSubscriptions() const; //!< pairs of filter and subscriber
@@ -107,6 +120,35 @@ class MqttTopicTree
     uint64_t m_nextOrder{0};
     uint64_t m_subscriptions{0};
 };
+
+template <typename Predicate>
+void
+MqttTopicTree::MergeOverlaps(std::vector<Match>& matches, Predicate wantsOne)
+{
+    std::unordered_map<uint32_t, std::size_t> places; // of those that want one; never iterated
+    std::size_t size = 0;
+    for (std::size_t i = 0; i < matches.size(); ++i)
+    {
+        Match& match = matches[i];
+        const auto [place, isFirst] = places.emplace(match.subscriber, size);
+        if (isFirst || !wantsOne(match.subscriber))
+        {
+            if (size != i)
+            {
+                matches[size] = std::move(match);
+            }
+            ++size;
+            continue;
+        }
+        Match& first = matches[place->second];
+        first.qos = std::max(first.qos, match.qos);
+        first.retainAsPublished |= match.retainAsPublished;
+        first.identifiers.insert(first.identifiers.end(),
+                                 match.identifiers.begin(),
+                                 match.identifiers.end());
+    }
+    matches.resize(size);
+}
 
 } // namespace iotledger
 } // namespace ns3

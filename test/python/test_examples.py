@@ -31,3 +31,10 @@ def test_a_tampered_copy_is_found_by_the_others():
     assert "mismatch, 3 of 4 answers Error" in output
     assert "datasend" not in output
     assert output.count("key-mismatch") == 3
+
+
+def test_a_strategy_of_ones_own_stops_a_key_it_does_not_know():
+    lines = run("own-verification").splitlines()
+
+    assert lines[:3] == ["pubcheck: ok", "datasend: ok", "pubcheck: mismatch"]
+    assert any("not the key seen first" in line for line in lines)

@@ -195,3 +195,16 @@ def test_labels_that_would_overlap_are_left_out():
     frame = figures.Frame("delay", [], "s", True, "delay", False, ["0ms", "1ms", "50ms"], True)
     assert figures.tick_texts(frame) == ["0ms", "", "50ms"]
     assert points.parse_quantity("50ms")[0] == figures.places(frame)[2]
+
+
+def test_table_of_verifications_shows_the_wrong_keys_that_were_caught(swept):
+    head = "point,keyVerification.devices,network.link.delay,run,time_s,node,event,detail\n"
+    kinds = ["tampered-send-caught"] * 3 + ["tampered-send-missed"]
+    (swept / "events.csv").write_text(
+        head + "".join(f"1,3,0ms,1,0,device1,{kind},x\n" for kind in kinds), encoding="utf-8")
+    facts = json.loads((swept / "manifest.json").read_text(encoding="utf-8"))
+    found = [points.Point(entry["point"], entry["values"], entry["folder"], "")
+             for entry in facts["points"]]
+    report.build(swept, found, "name: x")
+    words = page_of(swept).words
+    assert "wrong keys caught" in words and "75 % of 4" in words

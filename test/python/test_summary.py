@@ -80,6 +80,39 @@ def test_operations_without_any_answer_have_a_success_of_nothing(tmp_path):
     assert found.loc["pubcheck.success", "mean"] == 0
 
 
+def write_events(folder, rows):
+    """events.csv of rows given as (point, run, event)."""
+    lines = [f"{point},{run},0,device1,{event},\"its copy, it says\"\n" for point, run, event in rows]
+    (folder / "events.csv").write_text("point,run,time_s,node,event,detail\n" + "".join(lines),
+                                       encoding="utf-8")
+
+
+def test_sends_with_a_wrong_key_count_as_caught_or_missed(tmp_path):
+    events = ([(1, 1, "tampered-send-caught")] * 3 + [(1, 1, "tampered-send-missed")]
+              + [(1, 2, "tampered-send-missed")] * 4 + [(1, 1, "key-mismatch")] * 50
+              + [(2, 1, "tampered-send-caught")] * 9)
+    write_events(tmp_path, events)
+    found = summarise(tmp_path, [(1, 1.0, "ok"), (2, 1.0, "ok")])
+    row = found.loc["pubcheck.caught"]
+    assert row["count"] == 8 and row["unit"] == "1"
+    assert row["mean"] == 3 / 8
+    # Shares 3/4 and 0: standard deviation 0.75 / sqrt 2, t(1) = 12.706.
+    assert row["ci95"] == pytest.approx(12.706 * 0.75 / 2, rel=1e-4)
+
+
+def test_without_a_wrong_key_nothing_is_caught(tmp_path):
+    write_events(tmp_path, [(1, 1, "key-mismatch")])
+    assert "pubcheck.caught" not in summarise(tmp_path, [(1, 1.0, "ok")]).index
+
+
+def test_table_shows_the_share_of_wrong_keys_caught(tmp_path, capsys):
+    rows = [(1, 1.0, "mismatch"), (1, 2.0, "ok"), (1, 2.0, "mismatch")]
+    write_events(tmp_path, [(1, 1, "tampered-send-caught")] * 2 + [(1, 1, "tampered-send-missed")])
+    found = summarise(tmp_path, rows).reset_index()
+    table.print_summary(found, summary.read_operations(tmp_path, []), [])
+    assert "66.7 % of 3" in capsys.readouterr().out
+
+
 def test_rows_are_the_same_for_any_order_of_operations(tmp_path):
     draw = random.Random(1)
     rows = [(1 + number % 3, draw.lognormvariate(0, 3), "ok") for number in range(999)]
