@@ -147,6 +147,7 @@ set(iot_ledger_headers
     helper/packet-capture.h
     helper/progress-watchdog.h
     helper/resource-recorder.h
+    helper/run-traces.h
     helper/scenario-error.h
     helper/scenario-faults.h
     helper/scenario-fields.h
@@ -330,6 +331,7 @@ set(iot_ledger_sources
     helper/packet-capture.cc
     helper/progress-watchdog.cc
     helper/resource-recorder.cc
+    helper/run-traces.cc
     helper/scenario-error.cc
     helper/scenario-faults.cc
     helper/scenario-fields.cc

@@ -12,8 +12,6 @@
 #include "ns3/mtp-faults.h"
 #include "ns3/mtp-network.h"
 #include "ns3/names.h"
-#include "ns3/network-animation.h"
-#include "ns3/packet-capture.h"
 #include "ns3/resource-recorder.h"
 #include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
@@ -27,8 +25,6 @@
 #include "ns3/uinteger.h"
 #include "ns3/verification-audit.h"
 #include "ns3/verification-maker.h"
-
-#include <filesystem>
 
 namespace ns3
 {
@@ -131,48 +127,12 @@ class ScenarioRun
         Names::Clear();
     }
 
-    /// Records the links of @p nodes in @p folder, which is made. Call it before Run.
-    void Capture(const NodeSelection& nodes, const std::string& folder)
+    /// @param folder where the files go @param traces what is written there beside the tables
+    RunStatistics Run(const std::string& folder, const RunTraces& traces)
     {
-        std::filesystem::create_directory(folder);
-        m_capture = std::make_unique<PacketCapture>(folder);
-        auto places = m_network.GetDevicePlaces();
-        places.push_back(m_network.GetBrokerPlace());
-        for (const auto& place : places)
-        {
-            if (nodes.Matches(place.name))
-            {
-                m_capture->Record(place.node, place.name);
-            }
-        }
-    }
-
-    /// Writes an animation to @p path. Call it before Run.
-    void Animate(const std::string& path)
-    {
-        m_animation = std::make_unique<NetworkAnimation>(path);
-        NodeContainer devices;
-        for (const auto& place : m_network.GetDevicePlaces())
-        {
-            devices.Add(place.node);
-        }
-        m_animation->AddRow(NodeContainer(m_network.GetBrokerPlace().node));
-        m_animation->AddRow(m_topology->GetSwitches());
-        m_animation->AddRow(devices);
-        m_animation->Start();
-    }
-
-    RunStatistics Run(const std::string& folder)
-    {
+        RunTracer tracer(traces, folder, m_network, *m_topology);
         Simulator::Run();
-        if (m_capture)
-        {
-            m_capture->Close();
-        }
-        if (m_animation)
-        {
-            m_animation->Close();
-        }
+        tracer.Close();
         m_resources->Finish();
         RunStatistics statistics;
         statistics.events = Simulator::GetEventCount();
@@ -333,8 +293,6 @@ class ScenarioRun
     std::unique_ptr<MtpFaults> m_faults;
     std::unique_ptr<KeyOperationRecorder> m_operations;
     std::unique_ptr<VerificationAudit> m_audit;
-    std::unique_ptr<PacketCapture> m_capture;      //!< null: nothing is recorded
-    std::unique_ptr<NetworkAnimation> m_animation; //!< null: there is none
 };
 
 } // namespace
@@ -349,15 +307,7 @@ RunScenario(const Scenario& scenario,
     RngSeedManager::SetSeed(scenario.GetSeed());
     RngSeedManager::SetRun(run);
     ScenarioRun simulation(scenario, run);
-    if (!traces.pcap.GetGlobs().empty())
-    {
-        simulation.Capture(traces.pcap, folder + "/pcap");
-    }
-    if (traces.hasAnimation)
-    {
-        simulation.Animate(folder + "/netanim.xml");
-    }
-    return simulation.Run(folder);
+    return simulation.Run(folder, traces);
 }
 
 } // namespace iotledger

@@ -7,7 +7,7 @@
 #ifndef SCENARIO_RUNNER_H
 #define SCENARIO_RUNNER_H
 
-#include "ns3/scenario-nodes.h"
+#include "ns3/run-traces.h"
 #include "ns3/scenario.h"
 
 #include <cstdint>
@@ -26,13 +26,6 @@ struct RunStatistics
     uint64_t events{0};         //!< executed by the simulator
     double simulatedSeconds{0}; //!< [s] simulated time at the end
     std::vector<std::pair<std::string, std::string>> profileDigests; //!< name, SHA-256
-};
-
-/// What a run writes beside its rows, which stay the same. @ingroup iot-ledger
-struct RunTraces
-{
-    NodeSelection pcap{};     //!< nodes whose links PacketCapture records, as pcap/NAME.pcap
-    bool hasAnimation{false}; //!< netanim.xml, by NetworkAnimation
 };
 
 /**
