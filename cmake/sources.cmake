@@ -13,6 +13,7 @@ set(iot_ledger_headers
     model/core/message-framing.h
     model/core/shared-bytes.h
     model/core/strand.h
+    model/core/utf8.h
     model/crypto/calibration-file.h
     model/crypto/calibration-samples.h
     model/crypto/calibration-workload.h
@@ -103,6 +104,7 @@ set(iot_ledger_headers
     helper/scenario-schema.h
     helper/scenario-settings.h
     helper/scenario-sweep.h
+    helper/scenario-text.h
     helper/scenario-value.h
     helper/scenario-yaml.h
     helper/scenario.h
@@ -124,6 +126,7 @@ set(iot_ledger_sources
     model/core/host.cc
     model/core/shared-bytes.cc
     model/core/strand.cc
+    model/core/utf8.cc
     model/crypto/calibration-file.cc
     model/crypto/calibration-samples.cc
     model/crypto/calibration-workload.cc
@@ -212,6 +215,7 @@ set(iot_ledger_sources
     helper/scenario-schema.cc
     helper/scenario-settings.cc
     helper/scenario-sweep.cc
+    helper/scenario-text.cc
     helper/scenario-value.cc
     helper/scenario-yaml.cc
     helper/scenario.cc

@@ -198,10 +198,12 @@ CheckHosts(const std::vector<HostPlacement>& hosts, uint32_t devices, uint32_t r
     }
     const bool onlyRoles = hosts.size() == GetRoles().size();
     std::set<const HostPlacement*> ofDevices;
-    for (const auto& node : GetNodeNames(onlyRoles ? 1 : devices))
+    const uint32_t last = onlyRoles ? 1 : devices;
+    for (uint32_t number = 0; number <= last; ++number)
     {
+        const std::string node = GetNodeName(number);
         const HostPlacement* own = FindOwnHost(hosts, node);
-        if (node != "broker")
+        if (number != 0)
         {
             ofDevices.insert(own ? own : &FindHost(hosts, node));
         }

@@ -37,6 +37,26 @@ IsRelated(const std::string& key)
            IsBelow(key, "network.topology");
 }
 
+constexpr uint64_t MAX_POINTS = 10'000; // each is checked when the scenario is read
+
+/// @throws ScenarioError if the axes have too many combinations.
+void
+CheckCount(const std::vector<SweepAxis>& axes, const ScenarioPlace& place)
+{
+    uint64_t points = 1;
+    for (const auto& axis : axes)
+    {
+        points *= axis.values.size();
+        if (points > MAX_POINTS)
+        {
+            throw ScenarioError(place,
+                                "sweep",
+                                "at most " + std::to_string(MAX_POINTS) + " combinations",
+                                "more");
+        }
+    }
+}
+
 /// @throws ScenarioError unless @p key can be swept.
 void
 CheckSweepable(const std::string& key, const ScenarioPlace& place)
@@ -100,6 +120,7 @@ ScenarioSweep::Read(const ScenarioValue& scenario)
         sweep.m_axes.push_back(std::move(axis));
         sweep.m_values.push_back({entry.key, entry.value.items});
     }
+    CheckCount(sweep.m_axes, written->place);
     return sweep;
 }
 
