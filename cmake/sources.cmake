@@ -267,6 +267,12 @@ set(iot_ledger_integration_tests
     test/tcp-message-channel-integration-test.cc
 )
 
+set(iot_ledger_fuzzers
+    test/fuzz/mqtt-broker-fuzzer.cc
+    test/fuzz/mqtt-codec-fuzzer.cc
+    test/fuzz/scenario-fuzzer.cc
+)
+
 set(iot_ledger_bindings
     bindings/iotledger-core.cc
 )
@@ -281,8 +287,8 @@ set(iot_ledger_examples
 )
 
 foreach(file IN LISTS iot_ledger_headers iot_ledger_private_headers iot_ledger_sources
-                      iot_ledger_unit_tests iot_ledger_integration_tests iot_ledger_bindings
-                      iot_ledger_benches iot_ledger_examples
+                      iot_ledger_unit_tests iot_ledger_integration_tests iot_ledger_fuzzers
+                      iot_ledger_bindings iot_ledger_benches iot_ledger_examples
 )
   if(NOT EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/${file}")
     message(FATAL_ERROR "cmake/sources.cmake lists ${file}, which is not there")

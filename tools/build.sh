@@ -16,6 +16,8 @@ packages=(
     python3-yaml python3-rich python3-pytest
 )
 
+cmake_options=() # of the build in hand
+
 # Installs those of the named Debian packages that are missing. Silent when none is.
 set_up() { # set_up PACKAGE...
     if ! command -v dpkg-query >/dev/null; then
@@ -43,7 +45,7 @@ set_up() { # set_up PACKAGE...
 }
 
 configure() { # configure [--fresh]
-    cmake "$@" -G Ninja -S "$root" -B "$build" >"$build/configure.log" 2>&1 ||
+    cmake "$@" "${cmake_options[@]}" -G Ninja -S "$root" -B "$build" >"$build/configure.log" 2>&1 ||
         { cat "$build/configure.log" >&2 && die 1 "CMake could not configure the build"; }
     grep --after-context=3 '^CMake Warning' "$build/configure.log" >&2 || true
 }

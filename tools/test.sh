@@ -7,6 +7,8 @@
 
 # shellcheck source=tools/contrib.sh
 source "$root/tools/contrib.sh"
+# shellcheck source=tools/sanitize.sh
+source "$root/tools/sanitize.sh"
 
 run_part() { # run_part PART REPORT (without .xml)
     case $1 in
@@ -20,26 +22,37 @@ run_part() { # run_part PART REPORT (without .xml)
                 -p no:cacheprovider --junitxml="$2.xml" test/python
         )
         ;;
+    sanitize)
+        (build_sanitized iot-ledger-unit-tests) && test_sanitized "$2"
+        ;;
+    fuzz)
+        (build_sanitized fuzzers) && test_fuzz "$2" "$fuzz_seconds"
+        ;;
     contrib)
         test_contrib "$2"
         ;;
     esac
 }
 
-run_tests() { # run_tests [PART]
-    [[ $# -le 1 ]] || die 2 "'test' takes one part, got '$2' too"
+run_tests() { # run_tests [PART] [--seconds N]
+    local all=(unit integration python sanitize fuzz contrib) fuzz_seconds=30
     local parts part report status counts passed=0 failed=0
     case ${1:-all} in
-    all) parts=(unit integration python contrib) ;;
-    unit | integration | python | contrib) parts=("$1") ;;
-    *) die 2 "unknown part '$1'; expected unit, integration, python, contrib or all" ;;
+    all) parts=("${all[@]}") ;;
+    unit | integration | python | sanitize | fuzz | contrib) parts=("$1") ;;
+    *) die 2 "unknown part '$1'; expected ${all[*]} or all" ;;
     esac
-
-    if [[ ${parts[*]} == contrib ]]; then
-        set_up "${packages[@]}"
-    else
-        build_targets runtime tests
+    if [[ ${1:-} == fuzz && ${2:-} == --seconds ]]; then
+        [[ ${3:-} =~ ^[1-9][0-9]{0,5}$ ]] || die 2 "--seconds takes a whole number above 0, got '${3:-}'"
+        fuzz_seconds=$3
+        shift 2
     fi
+    [[ $# -le 1 ]] || die 2 "'test' takes one part (and fuzz --seconds N), got '$2' too"
+
+    case ${parts[*]} in
+    contrib | sanitize | fuzz) set_up "${packages[@]}" ;;
+    *) build_targets runtime tests ;;
+    esac
     for part in "${parts[@]}"; do
         echo "== $part"
         report=$build/test-reports/$part
