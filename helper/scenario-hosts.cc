@@ -6,7 +6,6 @@
 
 #include "scenario-hosts.h"
 
-#include "ns3/crypto-profile.h"
 #include "ns3/scenario-fields.h"
 #include "ns3/scenario-quantity.h"
 
@@ -186,9 +185,11 @@ ResolveProfile(const std::string& profile, const ScenarioPlace& place)
 }
 
 void
-CheckHosts(const std::vector<HostPlacement>& hosts, uint32_t devices, uint32_t rsaBits)
+CheckHosts(const std::vector<HostPlacement>& hosts,
+           uint32_t devices,
+           uint32_t rsaBits,
+           CryptoProfiles& profiles)
 {
-    std::map<std::string, CryptoProfile> profiles;
     for (const auto& host : hosts)
     {
         if (profiles.count(host.profile) == 0)

@@ -7,9 +7,11 @@
 #ifndef SCENARIO_HOSTS_H
 #define SCENARIO_HOSTS_H
 
+#include "ns3/crypto-profile.h"
 #include "ns3/scenario-nodes.h"
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -55,14 +57,20 @@ ScenarioValue WriteHosts(const std::vector<HostPlacement>& hosts);
 /// file that names it, is made absolute.
 std::string ResolveProfile(const std::string& profile, const ScenarioPlace& place);
 
+using CryptoProfiles = std::map<std::string, CryptoProfile>; //!< by name or path
+
 /**
  * Checks what concerns hosts, nodes and profiles together: each node is claimed by one host at
  * most, each profile can be read and has costs for RSA keys as long as the devices'.
  * @param devices how many
  * @param rsaBits key size of the devices [bit]
+ * @param profiles what was read so far; takes what is read now
  * @throws ScenarioError
  */
-void CheckHosts(const std::vector<HostPlacement>& hosts, uint32_t devices, uint32_t rsaBits);
+void CheckHosts(const std::vector<HostPlacement>& hosts,
+                uint32_t devices,
+                uint32_t rsaBits,
+                CryptoProfiles& profiles);
 
 } // namespace iotledger
 } // namespace ns3

@@ -107,7 +107,7 @@ FindStructure(const ScenarioValue& scenario, const std::string& name)
 } // namespace
 
 ScenarioSettings
-ReadSettings(const ScenarioValue& scenario, ScenarioRelations relations)
+ReadSettings(const ScenarioValue& scenario, ScenarioRelations relations, CryptoProfiles& profiles)
 {
     if (!scenario.IsMap())
     {
@@ -138,7 +138,7 @@ ReadSettings(const ScenarioValue& scenario, ScenarioRelations relations)
             CheckSites(settings.sites, settings.delays, devices, topology.place);
         }
         CheckKeySizes(settings.values);
-        CheckHosts(settings.hosts, devices, GetCount(settings.values, "crypto.rsaBits"));
+        CheckHosts(settings.hosts, devices, GetCount(settings.values, "crypto.rsaBits"), profiles);
     }
     return settings;
 }

@@ -137,7 +137,7 @@ ScenarioSweep::GetRepetitions() const
 }
 
 void
-ScenarioSweep::CheckPoints(const ScenarioValue& scenario) const
+ScenarioSweep::CheckPoints(const ScenarioValue& scenario, CryptoProfiles& profiles) const
 {
     ScenarioValue first = scenario;
     for (const auto& axis : m_values)
@@ -152,15 +152,17 @@ ScenarioSweep::CheckPoints(const ScenarioValue& scenario) const
             {
                 ScenarioValue point = first;
                 point.PutPath(axis.key, value);
-                ReadSettings(point, ScenarioRelations::CHECKED);
+                ReadSettings(point, ScenarioRelations::CHECKED, profiles);
             }
         }
     }
-    CheckCombinations(first, 0);
+    CheckCombinations(first, 0, profiles);
 }
 
 void
-ScenarioSweep::CheckCombinations(ScenarioValue& point, size_t firstAxis) const
+ScenarioSweep::CheckCombinations(ScenarioValue& point,
+                                 size_t firstAxis,
+                                 CryptoProfiles& profiles) const
 {
     for (size_t i = firstAxis; i < m_values.size(); ++i)
     {
@@ -169,12 +171,12 @@ ScenarioSweep::CheckCombinations(ScenarioValue& point, size_t firstAxis) const
             for (const auto& value : m_values[i].values)
             {
                 point.PutPath(m_values[i].key, value);
-                CheckCombinations(point, i + 1);
+                CheckCombinations(point, i + 1, profiles);
             }
             return;
         }
     }
-    ReadSettings(point, ScenarioRelations::CHECKED);
+    ReadSettings(point, ScenarioRelations::CHECKED, profiles);
 }
 
 void
