@@ -17,8 +17,13 @@ build_sanitized() { # build_sanitized TARGET...
     build_targets "$@"
 }
 
-test_sanitized() { # test_sanitized REPORT (without .xml)
-    timeout --foreground 20m "$sanitized/bin/iot-ledger-unit-tests" --gtest_brief=1 --gtest_output="xml:$1.xml"
+test_sanitized() { # test_sanitized REPORT (without -unit.xml and -integration.xml)
+    local kind status=0
+    for kind in unit integration; do
+        timeout --foreground 20m "$sanitized/bin/iot-ledger-$kind-tests" --gtest_brief=1 \
+            --gtest_output="xml:$1-$kind.xml" || status=$?
+    done
+    return $status
 }
 
 # Lets one fuzzer run from its seeds and what it found before.
@@ -33,8 +38,8 @@ fuzz() { # fuzz NAME SECONDS
     fi
     # Keeping little of each allocation's history doubles the speed.
     ASAN_OPTIONS=malloc_context_size=2:quarantine_size_mb=32 \
-        "$sanitized/bin/$name-fuzzer" -max_total_time="$2" -max_len=4096 -timeout=10 -rss_limit_mb=1024 \
-            -dict="$dictionary" -artifact_prefix="$work/" -print_final_stats=1 "$work/found" "${seeds[@]}"
+        "$sanitized/bin/$name-fuzzer" -max_total_time="$2" -max_len=4096 -timeout=60 -rss_limit_mb=1024 \
+        -dict="$dictionary" -artifact_prefix="$work/" -print_final_stats=1 "$work/found" "${seeds[@]}"
 }
 
 # Runs the fuzzers side by side; each counts as a test. Names the input that a failing one stumbled over.

@@ -10,7 +10,7 @@ source "$root/tools/contrib.sh"
 # shellcheck source=tools/sanitize.sh
 source "$root/tools/sanitize.sh"
 
-run_part() { # run_part PART REPORT (without .xml)
+run_part() { # run_part PART REPORT (without .xml, or what begins the names of several)
     case $1 in
     unit | integration) # a test that hangs must not hold up the others for ever
         timeout --foreground 20m "$build/bin/iot-ledger-$1-tests" --gtest_brief=1 --gtest_output="xml:$2.xml"
@@ -23,7 +23,7 @@ run_part() { # run_part PART REPORT (without .xml)
         )
         ;;
     sanitize)
-        (build_sanitized iot-ledger-unit-tests) && test_sanitized "$2"
+        (build_sanitized iot-ledger-{unit,integration}-tests) && test_sanitized "$2"
         ;;
     fuzz)
         (build_sanitized fuzzers) && test_fuzz "$2" "$fuzz_seconds"
@@ -40,7 +40,7 @@ run_tests() { # run_tests [PART] [--seconds N]
     case ${1:-all} in
     all) parts=("${all[@]}") ;;
     unit | integration | python | sanitize | fuzz | contrib) parts=("$1") ;;
-    *) die 2 "unknown part '$1'; expected ${all[*]} or all" ;;
+    *) die 2 "unknown part '$1'; expected $(printf '%s, ' "${all[@]}")or all" ;;
     esac
     if [[ ${1:-} == fuzz && ${2:-} == --seconds ]]; then
         [[ ${3:-} =~ ^[1-9][0-9]{0,5}$ ]] || die 2 "--seconds takes a whole number above 0, got '${3:-}'"
@@ -57,10 +57,10 @@ run_tests() { # run_tests [PART] [--seconds N]
         echo "== $part"
         report=$build/test-reports/$part
         mkdir -p "$build/test-reports"
-        rm -f -- "$report.xml"
+        rm -f -- "$report"*.xml
         status=0
         run_part "$part" "$report" || status=$?
-        counts=$("$python" "$root/tools/tally.py" "$report.xml") || counts="0 0"
+        counts=$("$python" "$root/tools/tally.py" "$report"*.xml) || counts="0 0"
         passed=$((passed + ${counts% *}))
         failed=$((failed + ${counts#* }))
         # A part that broke without naming a failed test, or ran none, has failed itself.
