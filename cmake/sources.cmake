@@ -13,6 +13,7 @@ set(iot_ledger_headers
     model/core/message-framing.h
     model/core/shared-bytes.h
     model/core/strand.h
+    model/core/utf8.h
     model/crypto/calibration-file.h
     model/crypto/calibration-samples.h
     model/crypto/calibration-workload.h
@@ -163,6 +164,7 @@ set(iot_ledger_headers
     helper/scenario-settings.h
     helper/scenario-short-forms.h
     helper/scenario-sweep.h
+    helper/scenario-text.h
     helper/scenario-topics.h
     helper/scenario-value.h
     helper/scenario-yaml.h
@@ -193,6 +195,7 @@ set(iot_ledger_sources
     model/core/host.cc
     model/core/shared-bytes.cc
     model/core/strand.cc
+    model/core/utf8.cc
     model/crypto/calibration-file.cc
     model/crypto/calibration-samples.cc
     model/crypto/calibration-workload.cc
@@ -347,6 +350,7 @@ set(iot_ledger_sources
     helper/scenario-settings.cc
     helper/scenario-short-forms.cc
     helper/scenario-sweep.cc
+    helper/scenario-text.cc
     helper/scenario-topics.cc
     helper/scenario-value.cc
     helper/scenario-yaml.cc
@@ -429,6 +433,12 @@ set(iot_ledger_integration_tests
     test/verification-integration-test.cc
 )
 
+set(iot_ledger_fuzzers
+    test/fuzz/mqtt-broker-fuzzer.cc
+    test/fuzz/mqtt-codec-fuzzer.cc
+    test/fuzz/scenario-fuzzer.cc
+)
+
 set(iot_ledger_bindings
     bindings/iotledger-core.cc
 )
@@ -446,8 +456,8 @@ set(iot_ledger_examples
 )
 
 foreach(file IN LISTS iot_ledger_headers iot_ledger_private_headers iot_ledger_sources
-                      iot_ledger_unit_tests iot_ledger_integration_tests iot_ledger_bindings
-                      iot_ledger_benches iot_ledger_examples
+                      iot_ledger_unit_tests iot_ledger_integration_tests iot_ledger_fuzzers
+                      iot_ledger_bindings iot_ledger_benches iot_ledger_examples
 )
   if(NOT EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/${file}")
     message(FATAL_ERROR "cmake/sources.cmake lists ${file}, which is not there")

@@ -5,7 +5,10 @@
 # The build against an installed ns-3.
 
 if(NOT CMAKE_BUILD_TYPE)
-  set(CMAKE_BUILD_TYPE Release CACHE STRING "Release, RelWithDebInfo or Debug" FORCE)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "Release, RelWithDebInfo, Debug or Sanitize" FORCE)
+endif()
+if(CMAKE_BUILD_TYPE STREQUAL Sanitize)
+  include(cmake/sanitize.cmake)
 endif()
 set(CMAKE_CXX_STANDARD 17)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
@@ -25,7 +28,10 @@ if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env
       CCACHE_SLOPPINESS=pch_defines,time_macros "${CCACHE_PROGRAM}"
   )
-  add_compile_options($<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+  add_compile_options(
+    $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>
+    "$<$<CXX_COMPILER_ID:Clang>:SHELL:-Xclang -fno-pch-timestamp>"
+  )
 endif()
 
 find_package(ns3 3.37 REQUIRED)
@@ -129,6 +135,10 @@ endforeach()
 
 # Its animation judges ours.
 target_link_libraries(iot-ledger-integration-tests PRIVATE ns3::libnetanim)
+
+if(CMAKE_BUILD_TYPE STREQUAL Sanitize)
+  iot_ledger_add_fuzzers()
+endif()
 
 # What `./iot-ledger bench` needs.
 add_custom_target(benches)

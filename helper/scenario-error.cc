@@ -6,6 +6,8 @@
 
 #include "scenario-error.h"
 
+#include "ns3/utf8.h"
+
 #include <algorithm>
 #include <limits>
 #include <numeric>
@@ -19,17 +21,28 @@ namespace
 {
 
 constexpr size_t LONGEST_QUOTE = 80; //!< bytes of a wrong value that are shown
+constexpr size_t LONGEST_PART = 400; //!< bytes of all else that may hold what a user wrote
 
+/// @return @p text on one line, and no longer than @p most bytes; characters (UTF-8) stay whole.
 std::string
-Quote(const std::string& text)
+Shorten(const std::string& text, size_t most)
 {
-    std::string line = text.substr(0, LONGEST_QUOTE);
+    size_t size = std::min(text.size(), most);
+    while (size > 0 && size < text.size() && (text[size] & 0xc0) == 0x80)
+    {
+        --size;
+    }
+    std::string line = text.substr(0, size);
     std::replace_if(
         line.begin(),
         line.end(),
         [](unsigned char c) { return c < ' ' || c == 0x7f; },
         ' ');
-    return "'" + line + (text.size() > LONGEST_QUOTE ? "…'" : "'");
+    for (size_t at = GetUtf8Prefix(line); at < line.size(); at = GetUtf8Prefix(line))
+    {
+        line[at] = '?';
+    }
+    return line + (size < text.size() ? "…" : "");
 }
 
 size_t
@@ -64,8 +77,10 @@ ScenarioError::ScenarioError(const ScenarioPlace& place,
                              const std::string& expected,
                              const std::string& got,
                              const std::string& hint)
-    : std::invalid_argument(place.ToString() + ": " + key + ": expected " + expected + ", got " +
-                            Quote(got) + (hint.empty() ? "" : " (" + hint + ")"))
+    : std::invalid_argument(place.ToString() + ": " + Shorten(key, LONGEST_QUOTE) + ": expected " +
+                            Shorten(expected, LONGEST_PART) + ", got '" +
+                            Shorten(got, LONGEST_QUOTE) + "'" +
+                            (hint.empty() ? "" : " (" + Shorten(hint, LONGEST_PART) + ")"))
 {
 }
 

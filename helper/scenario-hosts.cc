@@ -6,7 +6,6 @@
 
 #include "scenario-hosts.h"
 
-#include "ns3/crypto-profile.h"
 #include "ns3/scenario-fields.h"
 #include "ns3/scenario-quantity.h"
 
@@ -188,9 +187,9 @@ ResolveProfile(const std::string& profile, const ScenarioPlace& place)
 void
 CheckHosts(const std::vector<HostPlacement>& hosts,
            uint32_t devices,
-           const std::vector<RsaUse>& uses)
+           const std::vector<RsaUse>& uses,
+           CryptoProfiles& profiles)
 {
-    std::map<std::string, CryptoProfile> profiles;
     for (const auto& host : hosts)
     {
         if (profiles.count(host.profile) == 0)
@@ -201,12 +200,14 @@ CheckHosts(const std::vector<HostPlacement>& hosts,
     const bool onlyRoles = hosts.size() == GetRoles().size();
     std::set<const HostPlacement*> ofDevices;
     std::set<const HostPlacement*> ofAll;
-    for (const auto& node : GetNodeNames(onlyRoles ? 1 : devices))
+    const uint32_t last = onlyRoles ? 1 : devices;
+    for (uint32_t number = 0; number <= last; ++number)
     {
+        const std::string node = GetNodeName(number);
         const HostPlacement* own = FindOwnHost(hosts, node);
         const HostPlacement* host = own ? own : &FindHost(hosts, node);
         ofAll.insert(host);
-        if (node != "broker")
+        if (number != 0)
         {
             ofDevices.insert(host);
         }

@@ -7,9 +7,11 @@
 #ifndef SCENARIO_HOSTS_H
 #define SCENARIO_HOSTS_H
 
+#include "ns3/crypto-profile.h"
 #include "ns3/scenario-nodes.h"
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -63,15 +65,19 @@ struct RsaUse
     bool inBroker; //!< the broker does too, not the devices alone
 };
 
+using CryptoProfiles = std::map<std::string, CryptoProfile>; //!< by name or path
+
 /**
  * Checks what concerns hosts, nodes and profiles together: each node is claimed by one host at
  * most, each profile can be read and has costs for the RSA keys its nodes work with.
  * @param devices how many
+ * @param profiles what was read so far; takes what is read now
  * @throws ScenarioError
  */
 void CheckHosts(const std::vector<HostPlacement>& hosts,
                 uint32_t devices,
-                const std::vector<RsaUse>& uses);
+                const std::vector<RsaUse>& uses,
+                CryptoProfiles& profiles);
 
 } // namespace iotledger
 } // namespace ns3

@@ -141,8 +141,9 @@ CheckSites(const std::vector<SiteSpec>& sites,
                             std::to_string(sites.size()) + " rows, one for each site",
                             std::to_string(delays.size()));
     }
-    for (const auto& node : GetNodeNames(devices))
+    for (uint32_t number = 0; number <= devices; ++number)
     {
+        const std::string node = GetNodeName(number);
         if (!FindSite(sites, node))
         {
             throw ScenarioError(place, key, "a site for every node", "no site for " + node);

@@ -91,16 +91,10 @@ NodeSelection::Write() const
     return ScenarioValue::MakeList(std::move(items));
 }
 
-std::vector<std::string>
-GetNodeNames(uint32_t devices)
+std::string
+GetNodeName(uint32_t number)
 {
-    std::vector<std::string> names{"broker"};
-    names.reserve(devices + 1);
-    for (uint32_t number = 1; number <= devices; ++number)
-    {
-        names.push_back("device" + std::to_string(number));
-    }
-    return names;
+    return number == 0 ? "broker" : "device" + std::to_string(number);
 }
 
 } // namespace iotledger

@@ -40,8 +40,8 @@ class NodeSelection
     std::vector<std::string> m_globs;
 };
 
-/// @return the names of the nodes of a scenario with so many devices: broker, device1, …
-std::vector<std::string> GetNodeNames(uint32_t devices);
+/// @return the name of the node of this number: 0 is the broker, the others are device1, …
+std::string GetNodeName(uint32_t number);
 
 } // namespace iotledger
 } // namespace ns3

@@ -102,7 +102,10 @@ HasTopics(const Values& values)
 
 /// Checks key sizes, and that hosts know their costs. @throws ScenarioError
 void
-CheckKeys(const Values& values, const std::vector<HostPlacement>& hosts, uint32_t devices)
+CheckKeys(const Values& values,
+          const std::vector<HostPlacement>& hosts,
+          uint32_t devices,
+          CryptoProfiles& profiles)
 {
     CheckKeySize(values, "crypto.rsaBits");
     const bool wraps = values.at("keyVerification.protectTopicKey").text == "true";
@@ -113,7 +116,7 @@ CheckKeys(const Values& values, const std::vector<HostPlacement>& hosts, uint32_
         CheckKeySize(values, "crypto.topicRsaBits");
         uses.push_back({"crypto.topicRsaBits", GetCount(values, "crypto.topicRsaBits"), true});
     }
-    CheckHosts(hosts, devices, uses);
+    CheckHosts(hosts, devices, uses, profiles);
 }
 
 /// @return what a structured key says; nothing, at the place of the scenario, if it is not there.
@@ -148,7 +151,7 @@ ReadTopicSettings(const ScenarioValue& scenario, uint32_t devices, ScenarioSetti
 } // namespace
 
 ScenarioSettings
-ReadSettings(const ScenarioValue& scenario, ScenarioRelations relations)
+ReadSettings(const ScenarioValue& scenario, ScenarioRelations relations, CryptoProfiles& profiles)
 {
     if (!scenario.IsMap())
     {
@@ -179,7 +182,7 @@ ReadSettings(const ScenarioValue& scenario, ScenarioRelations relations)
         {
             CheckSites(settings.sites, settings.delays, devices, topology.place);
         }
-        CheckKeys(settings.values, settings.hosts, devices);
+        CheckKeys(settings.values, settings.hosts, devices, profiles);
     }
     return settings;
 }

@@ -50,8 +50,14 @@ enum class ScenarioRelations
     IGNORED,
 };
 
-/// Reads all of a scenario but its sweep. @throws ScenarioError
-ScenarioSettings ReadSettings(const ScenarioValue& scenario, ScenarioRelations relations);
+/**
+ * Reads all of a scenario but its sweep.
+ * @param profiles what was read for other points of the scenario; takes what is read now
+ * @throws ScenarioError
+ */
+ScenarioSettings ReadSettings(const ScenarioValue& scenario,
+                              ScenarioRelations relations,
+                              CryptoProfiles& profiles);
 
 /// @return a scenario with exactly these settings, its keys sorted.
 ScenarioValue WriteSettings(const ScenarioSettings& settings);

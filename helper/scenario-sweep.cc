@@ -39,6 +39,26 @@ IsRelated(const std::string& key)
            IsBelow(key, "network.topology");
 }
 
+constexpr uint64_t MAX_POINTS = 10'000; // each is checked when the scenario is read
+
+/// @throws ScenarioError if the axes have too many combinations.
+void
+CheckCount(const std::vector<SweepAxis>& axes, const ScenarioPlace& place)
+{
+    uint64_t points = 1;
+    for (const auto& axis : axes)
+    {
+        points *= axis.values.size();
+        if (points > MAX_POINTS)
+        {
+            throw ScenarioError(place,
+                                "sweep",
+                                "at most " + std::to_string(MAX_POINTS) + " combinations",
+                                "more");
+        }
+    }
+}
+
 /// @throws ScenarioError unless @p key can be swept.
 void
 CheckSweepable(const std::string& key, const ScenarioPlace& place)
@@ -102,6 +122,7 @@ ScenarioSweep::Read(const ScenarioValue& scenario)
         sweep.m_axes.push_back(std::move(axis));
         sweep.m_values.push_back({entry.key, entry.value.items});
     }
+    CheckCount(sweep.m_axes, written->place);
     return sweep;
 }
 
@@ -118,7 +139,7 @@ ScenarioSweep::GetRepetitions() const
 }
 
 void
-ScenarioSweep::CheckPoints(const ScenarioValue& scenario) const
+ScenarioSweep::CheckPoints(const ScenarioValue& scenario, CryptoProfiles& profiles) const
 {
     ScenarioValue first = scenario;
     for (const auto& axis : m_values)
@@ -133,15 +154,17 @@ ScenarioSweep::CheckPoints(const ScenarioValue& scenario) const
             {
                 ScenarioValue point = first;
                 point.PutPath(axis.key, value);
-                ReadSettings(point, ScenarioRelations::CHECKED);
+                ReadSettings(point, ScenarioRelations::CHECKED, profiles);
             }
         }
     }
-    CheckCombinations(first, 0);
+    CheckCombinations(first, 0, profiles);
 }
 
 void
-ScenarioSweep::CheckCombinations(ScenarioValue& point, size_t firstAxis) const
+ScenarioSweep::CheckCombinations(ScenarioValue& point,
+                                 size_t firstAxis,
+                                 CryptoProfiles& profiles) const
 {
     for (size_t i = firstAxis; i < m_values.size(); ++i)
     {
@@ -150,12 +173,12 @@ ScenarioSweep::CheckCombinations(ScenarioValue& point, size_t firstAxis) const
             for (const auto& value : m_values[i].values)
             {
                 point.PutPath(m_values[i].key, value);
-                CheckCombinations(point, i + 1);
+                CheckCombinations(point, i + 1, profiles);
             }
             return;
         }
     }
-    ReadSettings(point, ScenarioRelations::CHECKED);
+    ReadSettings(point, ScenarioRelations::CHECKED, profiles);
 }
 
 void

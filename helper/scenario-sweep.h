@@ -7,6 +7,7 @@
 #ifndef SCENARIO_SWEEP_H
 #define SCENARIO_SWEEP_H
 
+#include "ns3/scenario-hosts.h"
 #include "ns3/scenario-value.h"
 
 #include <cstdint>
@@ -45,9 +46,10 @@ class ScenarioSweep
      * Checks every value of every axis, and every combination of those axes whose values depend on
      * each other (devices and what names devices, topology, hosts).
      * @param scenario the one this was read from
+     * @param profiles see ReadSettings
      * @throws ScenarioError
      */
-    void CheckPoints(const ScenarioValue& scenario) const;
+    void CheckPoints(const ScenarioValue& scenario, CryptoProfiles& profiles) const;
 
     /// Takes the sweep of @p key, and of keys below it, out of a scenario.
     /// @throws ScenarioError if a key above it is swept: both cannot hold.
@@ -60,7 +62,7 @@ class ScenarioSweep
         std::vector<ScenarioValue> values;
     };
 
-    void CheckCombinations(ScenarioValue& point, size_t firstAxis) const;
+    void CheckCombinations(ScenarioValue& point, size_t firstAxis, CryptoProfiles& profiles) const;
 
     std::vector<Axis> m_values;
     std::vector<SweepAxis> m_axes;

@@ -6,6 +6,8 @@
 
 #include "scenario-yaml.h"
 
+#include "ns3/scenario-text.h"
+
 #include <algorithm>
 #include <cstdio>
 #include <regex>
@@ -19,6 +21,12 @@ namespace iotledger
 namespace
 {
 
+// Much more than a scenario needs. Through aliases a text of a few lines can stand for a tree of
+// billions of values, or for one without end.
+constexpr uint32_t MAX_DEPTH = 64;
+constexpr uint32_t MAX_VALUES = 100'000;
+constexpr std::size_t MAX_TEXT = 4096; //!< [B] as long as a path may be
+
 /// Copies a yaml-cpp tree into ours, refusing what ours cannot hold.
 class YamlReader
 {
@@ -28,10 +36,21 @@ class YamlReader
     {
     }
 
-    ScenarioValue Read(const YAML::Node& node, const ScenarioPlace& fallback) const
+    ScenarioValue Read(const YAML::Node& node, const ScenarioPlace& fallback)
+    {
+        ++m_depth;
+        ScenarioValue value = ReadHere(node, fallback);
+        --m_depth;
+        return value;
+    }
+
+  private:
+    ScenarioValue ReadHere(const YAML::Node& node, const ScenarioPlace& fallback)
     {
         ScenarioValue value;
         value.place = GetPlace(node, fallback);
+        Require(m_depth <= MAX_DEPTH, value.place, "at most 64 levels of lists and maps");
+        Require(++m_values <= MAX_VALUES, value.place, "at most 100000 values");
         switch (node.Type())
         {
         case YAML::NodeType::Undefined:
@@ -39,6 +58,7 @@ class YamlReader
             value.place = fallback; // yaml-cpp places an absent value on the following line
             break;
         case YAML::NodeType::Scalar:
+            Require(node.Scalar().size() <= MAX_TEXT, value.place, "texts of at most 4096 bytes");
             value.kind = ScenarioValue::Kind::SCALAR;
             value.text = node.Scalar();
             break;
@@ -60,8 +80,15 @@ class YamlReader
         return value;
     }
 
-  private:
-    void AddEntry(ScenarioValue& map, const YAML::Node& keyNode, const YAML::Node& node) const
+    static void Require(bool holds, const ScenarioPlace& place, const std::string& expected)
+    {
+        if (!holds)
+        {
+            throw ScenarioError(place, "file", expected, "more");
+        }
+    }
+
+    void AddEntry(ScenarioValue& map, const YAML::Node& keyNode, const YAML::Node& node)
     {
         const ScenarioPlace place = GetPlace(keyNode, map.place);
         if (!keyNode.IsScalar())
@@ -69,6 +96,7 @@ class YamlReader
             throw ScenarioError(place, "file", "keys that are text", "a key of another kind");
         }
         const std::string& key = keyNode.Scalar();
+        Require(key.size() <= MAX_TEXT, place, "texts of at most 4096 bytes");
         for (const auto& entry : map.entries)
         {
             if (entry.key == key)
@@ -94,6 +122,8 @@ class YamlReader
     }
 
     ScenarioPlace m_place;
+    uint32_t m_depth{0};  //!< of the value that is read
+    uint32_t m_values{0}; //!< read so far
 };
 
 /// Plain text that YAML 1.1 and 1.2 readers agree to be just that text (or that number).
@@ -159,15 +189,8 @@ ReadYaml(const std::string& text, const ScenarioPlace& place)
 {
     try
     {
-        const std::vector<YAML::Node> documents = YAML::LoadAll(text);
-        if (documents.size() > 1)
-        {
-            throw ScenarioError(place,
-                                "file",
-                                "one YAML document",
-                                std::to_string(documents.size()) + " documents");
-        }
-        return YamlReader(place).Read(documents.empty() ? YAML::Node() : documents[0], place);
+        CheckYamlText(text, place);
+        return YamlReader(place).Read(YAML::Load(text), place);
     }
     catch (const YAML::Exception& error)
     {

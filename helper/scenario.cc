@@ -61,11 +61,12 @@ Scenario::Scenario(ScenarioValue written)
     ExpandShortForms(m_written);
     m_sweep = ScenarioSweep::Read(m_written);
     const bool isPoint = m_sweep.GetAxes().empty();
-    m_settings =
-        ReadSettings(m_written, isPoint ? ScenarioRelations::CHECKED : ScenarioRelations::IGNORED);
+    const auto relations = isPoint ? ScenarioRelations::CHECKED : ScenarioRelations::IGNORED;
+    CryptoProfiles profiles;
+    m_settings = ReadSettings(m_written, relations, profiles);
     if (!isPoint)
     {
-        m_sweep.CheckPoints(m_written);
+        m_sweep.CheckPoints(m_written, profiles);
     }
 }
 

@@ -110,6 +110,19 @@ TEST_F(MqttBrokerTest, CutsOffWhoBreaksTheStandardAndNobodyElse)
     EXPECT_EQ(witness->received.back(), Hex("30 04 0001 't' 'x'"));
 }
 
+// [MQTT-3.1.0-2]: whatever is wrong with it. 3.14.2.1: DISCONNECT has no code for a wrong version.
+TEST_F(MqttBrokerTest, CallsASecondConnectOfAnotherProtocolAProtocolError)
+{
+    RawPeer peer(transport, 1883);
+    peer.Send("10 0e 0004 'MQTT' 05 02 0000 00 0001 'a'");
+    peer.Send("10 0e 0004 'HTTP' 05 02 0000 00 0001 'a'");
+    RunUntil(MilliSeconds(10));
+
+    ASSERT_EQ(peer.received.size(), 2u);
+    EXPECT_EQ(peer.received[1], "e00182");
+    EXPECT_TRUE(peer.closed);
+}
+
 // [MQTT-3.1.4-2]: the client that was there under this id is disconnected.
 TEST_F(MqttBrokerTest, LetsANewConnectionTakeOverItsClientId)
 {

@@ -246,6 +246,69 @@ TEST(Scenario, BrokenYamlAndDuplicateKeysNameTheLine)
               "f.yaml:4: seed: expected each key once, got 'seed' (already given at f.yaml:2)");
     EXPECT_ERROR("? [a]\n: b\n", "f.yaml:1: file: expected keys that are text");
     EXPECT_ERROR("name: x\n---\nname: y\n", "f.yaml:1: file: expected one YAML document");
+    EXPECT_EQ(ErrorOf("---\n" + MINIMAL + "...\n---\n# nothing\n"), "");
+    EXPECT_ERROR(",a",
+                 "f.yaml:1: file: expected one YAML document"); // yaml-cpp finds more and more
+}
+
+TEST(Scenario, AliasesMayStandForMuchButNotForTooMuch)
+{
+    EXPECT_EQ(ErrorOf(MINIMAL + "hosts: { device: &same { cores: 2 }, broker: *same }"), "");
+    EXPECT_EQ(ErrorOf(MINIMAL + "faults: &itself [*itself]\n"),
+              "f.yaml:2: file: expected at most 64 levels of lists and maps, got 'more'");
+    std::string billions = "faults:\n  - &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n";
+    for (int i = 1; i < 9; ++i)
+    {
+        const std::string alias = "*a" + std::to_string(i - 1) + " ";
+        billions += "  - &a" + std::to_string(i) + " [" + alias;
+        for (int j = 1; j < 10; ++j)
+        {
+            billions += ", " + alias;
+        }
+        billions += "]\n";
+    }
+    EXPECT_EQ(ErrorOf(billions), "f.yaml:2: file: expected at most 100000 values, got 'more'");
+}
+
+TEST(Scenario, LongAndDeepTextsAreRefused)
+{
+    const std::string word(200'000, 'x');
+    EXPECT_EQ(ErrorOf(MINIMAL + "name: " + word),
+              "f.yaml:2: file: expected texts of at most 4096 bytes, got 'more'");
+    EXPECT_EQ(ErrorOf(MINIMAL + "? " + word + "\n: 1\n"),
+              "f.yaml:2: file: expected texts of at most 4096 bytes, got 'more'");
+    EXPECT_EQ(ErrorOf(MINIMAL + "name: " + word.substr(0, 4096)), "");
+    EXPECT_ERROR(MINIMAL + "faults: " + std::string(100, '[') + std::string(100, ']'),
+                 "f.yaml:2: file: expected at most 64 levels of lists and maps");
+    EXPECT_ERROR(MINIMAL + "faults: " + std::string(100'000, '['), "f.yaml:");
+}
+
+TEST(Scenario, TextThatIsNoTextIsRefusedWhereItStands)
+{
+    EXPECT_EQ(ErrorOf(MINIMAL + "name: M\xfcnchen\n"), // Latin-1
+              "f.yaml:2: file: expected UTF-8 text, got 'byte 0xfc'");
+    EXPECT_EQ(ErrorOf("name: M\u00fcnchen\n" + MINIMAL), "");
+    EXPECT_EQ(ErrorOf(MINIMAL + "\x04seed: 0\n"), // yaml-cpp reads no further
+              "f.yaml:2: file: expected UTF-8 text, got 'byte 0x04'");
+    EXPECT_ERROR(std::string("\xff\xfe"
+                             "a\0",
+                             4),
+                 "f.yaml:1: file: expected UTF-8 text"); // UTF-16
+}
+
+TEST(Scenario, ErrorsAreOneLineWhateverTheTextHolds)
+{
+    EXPECT_EQ(ErrorOf("\"a\\nb\": 1\n").find('\n'), std::string::npos);
+    EXPECT_LT(ErrorOf(std::string(4000, 'k') + ": 1\n").size(), 400u);
+    // 27 times three bytes: the quote of 80 bytes ends before the character that does not fit.
+    std::string euros;
+    for (int i = 0; i < 27; ++i)
+    {
+        euros += "\u20ac";
+    }
+    EXPECT_EQ(ErrorOf(MINIMAL + "seed: " + euros),
+              "f.yaml:2: seed: expected a whole number, from 1 to 4294944442, got '" +
+                  euros.substr(0, 78) + "\u2026'");
 }
 
 TEST(Scenario, PairsAndFaultsNameDevicesThatAreThere)
@@ -519,6 +582,18 @@ TEST(Scenario, SweepIsCheckedWhenItIsRead)
     EXPECT_ERROR(sweep("repetitions: 0"), "f.yaml:3: sweep.repetitions: expected a whole number");
     EXPECT_ERROR(sweep("hosts.device.profile: [x86-server, abacus]"),
                  "f.yaml:3: hosts.device.profile: expected a crypto profile that can be read");
+}
+
+TEST(Scenario, SweepOfTooManyCombinationsIsRefused)
+{
+    std::string axes;
+    for (const char* key :
+         {"seed", "mqtt.qos", "network.mtu", "keyVerification.rounds", "crypto.aes"})
+    {
+        axes += std::string("  ") + key + ": [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]\n";
+    }
+    EXPECT_EQ(ErrorOf(MINIMAL + "sweep:\n" + axes),
+              "f.yaml:3: sweep: expected at most 10000 combinations, got 'more'");
 }
 
 TEST(Scenario, FaultsAreCheckedAtEveryPointOfASweep)

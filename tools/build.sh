@@ -16,8 +16,10 @@ packages=(
     python3-yaml python3-rich python3-pytest
 )
 
-# What only the tests need: tshark judges the packets that a run records.
-test_packages=(tshark)
+# What only the tests need, to compare with: tshark judges packets, mosquitto is a real broker.
+test_packages=(mosquitto tshark)
+
+cmake_options=() # of the build in hand
 
 # Installs those of the named Debian packages that are missing. Silent when none is.
 set_up() { # set_up PACKAGE...
@@ -46,7 +48,7 @@ set_up() { # set_up PACKAGE...
 }
 
 configure() { # configure [--fresh]
-    cmake "$@" -G Ninja -S "$root" -B "$build" >"$build/configure.log" 2>&1 ||
+    cmake "$@" "${cmake_options[@]}" -G Ninja -S "$root" -B "$build" >"$build/configure.log" 2>&1 ||
         { cat "$build/configure.log" >&2 && die 1 "CMake could not configure the build"; }
     grep --after-context=3 '^CMake Warning' "$build/configure.log" >&2 || true
 }

@@ -1,9 +1,9 @@
 # Copyright (c) 2026 The iot-ledger authors
 #
 # SPDX-License-Identifier: GPL-2.0-only
-"""Counts the tests in one XML report.
+"""Counts the tests in XML reports.
 
-Usage: tally.py REPORT.xml   (prints "PASSED FAILED"; skipped tests are neither)
+Usage: tally.py REPORT.xml...   (prints "PASSED FAILED"; skipped tests are neither)
 
 Reads JUnit's format as GoogleTest and pytest write it, and that of ns-3's test.py, where the innermost
 Test elements are the test cases.
@@ -32,12 +32,12 @@ def ns3(root):
 
 
 def main():
-    """Prints the counts of the report named on the command line."""
+    """Prints the counts of the reports named on the command line, taken together."""
     try:
-        root = ElementTree.parse(sys.argv[1]).getroot()
+        roots = [ElementTree.parse(path).getroot() for path in sys.argv[1:]]
     except (OSError, ElementTree.ParseError) as error:
         sys.exit(f"tally.py: no report: {error}")
-    print(*(ns3 if root.tag == "Results" else junit)(root))
+    print(*map(sum, zip(*((ns3 if root.tag == "Results" else junit)(root) for root in roots))))
 
 
 if __name__ == "__main__":

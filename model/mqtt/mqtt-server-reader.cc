@@ -18,6 +18,8 @@ namespace iotledger
 namespace
 {
 
+constexpr uint8_t CONNECT = 1; // table 2-1
+
 template <typename... Packets>
 bool
 IsAny(const MqttPacket& packet)
@@ -35,6 +37,11 @@ MqttServerReader::Read(const SharedBytes& bytes, const MqttServerLimits& limits,
     {
         fault = {MqttReasonCode::PACKET_TOO_LARGE,
                  "a packet larger than the server takes (3.2.2.3.6)"};
+        return std::nullopt;
+    }
+    if (m_isOpen && bytes[0] >> 4 == CONNECT) // whatever else it says
+    {
+        fault = {MqttReasonCode::PROTOCOL_ERROR, "a second CONNECT [MQTT-3.1.0-2]"};
         return std::nullopt;
     }
     auto packet = MqttCodec::Decode(bytes, m_version, &fault);
@@ -67,16 +74,12 @@ MqttServerReader::GetVersion() const
 MqttFault
 MqttServerReader::Check(MqttPacket& packet, const MqttServerLimits& limits)
 {
-    const bool isConnect = std::holds_alternative<MqttConnect>(packet);
     if (!m_isOpen)
     {
-        return isConnect ? MqttFault{}
-                         : MqttFault{MqttReasonCode::PROTOCOL_ERROR,
-                                     "the first packet is not CONNECT [MQTT-3.1.0-1]"};
-    }
-    if (isConnect)
-    {
-        return {MqttReasonCode::PROTOCOL_ERROR, "a second CONNECT [MQTT-3.1.0-2]"};
+        return IsAny<MqttConnect>(packet)
+                   ? MqttFault{}
+                   : MqttFault{MqttReasonCode::PROTOCOL_ERROR,
+                               "the first packet is not CONNECT [MQTT-3.1.0-1]"};
     }
     if (IsAny<MqttConnack, MqttSuback, MqttUnsuback, MqttPingresp>(packet))
     {

@@ -6,6 +6,8 @@
 
 #include "mqtt-string.h"
 
+#include "ns3/utf8.h"
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -20,50 +22,6 @@ namespace
 
 constexpr std::size_t MAX_SIZE = 65535; // [B]: the length field has two bytes
 constexpr std::string_view SHARE = "$share/";
-
-/// A row of Unicode 6.2, table 3-7: lead bytes, what may follow at once, how many follow in all.
-struct Utf8Row
-{
-    uint8_t firstLead;
-    uint8_t lastLead;
-    uint8_t firstSecond;
-    uint8_t lastSecond;
-    uint8_t followers;
-};
-
-constexpr Utf8Row UTF8_ROWS[] = {
-    {0xc2, 0xdf, 0x80, 0xbf, 1},
-    {0xe0, 0xe0, 0xa0, 0xbf, 2},
-    {0xe1, 0xec, 0x80, 0xbf, 2},
-    {0xed, 0xed, 0x80, 0x9f, 2},
-    {0xee, 0xef, 0x80, 0xbf, 2},
-    {0xf0, 0xf0, 0x90, 0xbf, 3},
-    {0xf1, 0xf3, 0x80, 0xbf, 3},
-    {0xf4, 0xf4, 0x80, 0x8f, 3},
-};
-
-/// @return how many bytes of @p text its first, multi-byte character fills; 0: ill-formed.
-std::size_t
-MeasureCharacter(std::string_view text)
-{
-    const auto byte = [text](std::size_t i) { return static_cast<uint8_t>(text[i]); };
-    const auto row = std::find_if(std::begin(UTF8_ROWS), std::end(UTF8_ROWS), [&](auto& r) {
-        return byte(0) >= r.firstLead && byte(0) <= r.lastLead;
-    });
-    if (row == std::end(UTF8_ROWS) || text.size() <= row->followers || byte(1) < row->firstSecond ||
-        byte(1) > row->lastSecond)
-    {
-        return 0;
-    }
-    for (std::size_t i = 2; i <= row->followers; ++i)
-    {
-        if ((byte(i) & 0xc0) != 0x80)
-        {
-            return 0;
-        }
-    }
-    return row->followers + 1;
-}
 
 /// 1.5.4: U+0001 to U+001F, U+007F to U+009F and the non-characters of Unicode should not be used.
 /// @param text a well-formed character
@@ -97,7 +55,7 @@ IsMqttString(std::string_view text)
     while (!text.empty())
     {
         const auto lead = static_cast<uint8_t>(text[0]);
-        const std::size_t size = lead >= 0x80 ? MeasureCharacter(text) : lead > 0 ? 1 : 0;
+        const std::size_t size = lead > 0 ? GetUtf8CharacterSize(text) : 0;
         if (size == 0 || IsDiscouraged(text.substr(0, size)))
         {
             return false;
