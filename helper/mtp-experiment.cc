@@ -88,6 +88,12 @@ MtpExperiment::GetTypeId()
                           StringValue("together"),
                           MakeStringAccessor(&MtpExperiment::m_registration),
                           MakeStringChecker())
+            .AddAttribute("DataSendEnds",
+                          "When a datasend ends: when its recipient has decrypted, or when everyone "
+                          "has tried to",
+                          StringValue("recipient"),
+                          MakeStringAccessor(&MtpExperiment::m_dataSendEnds),
+                          MakeStringChecker())
             .AddAttribute("RsaBits",
                           "Size of the devices' RSA keys [bit]",
                           UintegerValue(2048),
@@ -103,7 +109,7 @@ MtpExperiment::GetTypeId()
                           "MQTT quality of service of the devices' messages",
                           UintegerValue(0),
                           MakeUintegerAccessor(&MtpExperiment::m_qos),
-                          MakeUintegerChecker<uint8_t>(0, 1));
+                          MakeUintegerChecker<uint8_t>(0, 2));
     return tid;
 }
 
@@ -111,6 +117,12 @@ uint32_t
 MtpExperiment::GetDevices() const
 {
     return m_count;
+}
+
+bool
+MtpExperiment::SendsEndWithAll() const
+{
+    return m_dataSendEnds == "everyone";
 }
 
 uint32_t

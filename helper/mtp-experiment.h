@@ -43,6 +43,7 @@ class MtpExperiment : public Object
 
     uint32_t GetDevices() const;
     uint32_t GetRsaBits() const;
+    bool SendsEndWithAll() const; //!< a datasend, not with its recipient
 
     /// @return what device @p number is to be installed with.
     MtpSender::Settings GetDeviceSettings(uint32_t number) const;
@@ -91,6 +92,7 @@ class MtpExperiment : public Object
     Time m_operationTimeout;
     Time m_startSpread;
     std::string m_registration;
+    std::string m_dataSendEnds;
     uint32_t m_rsaBits;
     std::string m_aes;
     uint8_t m_qos;

@@ -6,8 +6,10 @@
 
 #include "scenario-runner.h"
 
+#include "ns3/device-scheduling.h"
 #include "ns3/event-log.h"
 #include "ns3/key-operation-recorder.h"
+#include "ns3/mqtt-broker-profile.h"
 #include "ns3/mtp-course.h"
 #include "ns3/mtp-faults.h"
 #include "ns3/mtp-network.h"
@@ -106,6 +108,7 @@ class ScenarioRun
         m_audit = std::make_unique<VerificationAudit>(
             [this](const KeySubject& subject) -> const SharedBytes& { return FindKey(subject); },
             m_events);
+        m_operations->SetSendsEndWithAll(m_experiment->SendsEndWithAll());
         if (m_tls)
         {
             m_operations->SetWireSize([this](uint64_t bytes) { return m_tls->GetWireSize(bytes); });
@@ -138,6 +141,11 @@ class ScenarioRun
         statistics.events = Simulator::GetEventCount();
         statistics.simulatedSeconds = Simulator::Now().GetSeconds();
         statistics.profileDigests = m_hosts.GetProfileDigests();
+        if (m_brokerProfile)
+        {
+            statistics.profileDigests.emplace_back("brokers/" + m_brokerProfile->GetName(),
+                                                   m_brokerProfile->GetDigest());
+        }
         m_operations->GetTable().Write(folder + "/operations.csv");
         m_events.GetTable().Write(folder + "/events.csv");
         m_resources->GetTable().Write(folder + "/resources.csv");
@@ -157,6 +165,7 @@ class ScenarioRun
         m_network.Build(m_topology, m_transport, m_hosts, m_experiment);
         m_faults = std::make_unique<MtpFaults>(m_network, m_experiment->GetRsaBits(), m_events);
         scenario.Configure(*m_network.GetBroker(), "mqtt");
+        SetBrokerProfile(scenario.GetText("mqtt.profile"));
         scenario.Configure(*m_network.GetDirectory(), "keyVerification");
         m_experiment->SetCourse(scenario.GetText("keyVerification.protocol") == "sscp"
                                     ? MakeTopicCourse(scenario)
@@ -174,8 +183,36 @@ class ScenarioRun
         m_network.ProvisionBrokerKey();
         if (m_tls)
         {
-            m_tls->AssignStreams(stream);
+            stream += m_tls->AssignStreams(stream);
             m_tls->Certify();
+        }
+        ScheduleDevices(scenario, stream);
+    }
+
+    /// @param profile a name or a file; none: the broker's costs are its attributes'
+    void SetBrokerProfile(const std::string& profile)
+    {
+        if (profile != "none")
+        {
+            m_brokerProfile =
+                std::make_shared<const MqttBrokerProfile>(MqttBrokerProfile::Read(profile));
+            m_network.GetBroker()->SetProfile(m_brokerProfile);
+        }
+    }
+
+    /// Lets the devices' programs wait, if the scenario says so.
+    void ScheduleDevices(const Scenario& scenario, int64_t stream)
+    {
+        if (scenario.GetText("keyVerification.scheduling.delayProbability") == "0")
+        {
+            return;
+        }
+        for (const auto& device : m_network.GetDevices())
+        {
+            auto scheduling = CreateObject<DeviceScheduling>();
+            scenario.Configure(*scheduling, "keyVerification");
+            stream += scheduling->AssignStreams(stream);
+            device->SetScheduling(scheduling);
         }
     }
 
@@ -287,7 +324,8 @@ class ScenarioRun
     Ptr<MtpExperiment> m_experiment;
     Ptr<ResourceRecorder> m_resources;
     EventLog m_events;
-    Ptr<TlsProvisioning> m_tls; //!< null: no TLS
+    Ptr<TlsProvisioning> m_tls;                               //!< null: no TLS
+    std::shared_ptr<const MqttBrokerProfile> m_brokerProfile; //!< null: none
     MtpNetwork m_network;
     SscpNetwork m_topics; //!< stays empty without topics
     std::unique_ptr<MtpFaults> m_faults;

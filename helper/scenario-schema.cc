@@ -124,13 +124,35 @@ GetHostKeys()
 }
 
 Keys
+GetMqttKeys()
+{
+    return {
+        Own("mqtt.profile",
+            Form::TEXT,
+            "none",
+            "What its work costs a broker: a measured profile's name (mosquitto) or a file; none: "
+            "mqtt.packetCost and the other costs."),
+        Attribute("mqtt.packetCost", "MqttBroker", "PacketCost"),
+        Attribute("mqtt.deliveryCost", "MqttBroker", "DeliveryCost"),
+        Attribute("mqtt.connectCost", "MqttBroker", "ConnectCost"),
+        Attribute("mqtt.subscribeCost", "MqttBroker", "SubscribeCost"),
+        Attribute("mqtt.threads", "MqttBroker", "Threads"),
+        Attribute("mqtt.maxConnections", "MqttBroker", "MaxConnections"),
+        Attribute("mqtt.maxInflightMessages", "MqttBroker", "MaxInflightMessages"),
+        Attribute("mqtt.maxQueuedMessages", "MqttBroker", "MaxQueuedMessages"),
+        Attribute("mqtt.maxQueuedBytes", "MqttBroker", "MaxQueuedBytes").InBytes(),
+        Attribute("mqtt.maxPacketSize", "MqttBroker", "MaxPacketSize").InBytes(),
+        Attribute("mqtt.protocolVersion", "MqttClient", "ProtocolVersion"),
+        Attribute("mqtt.keepAlive", "MqttClient", "KeepAlive"),
+        Attribute("mqtt.reconnectDelay", "MqttClient", "ReconnectDelay"),
+        Attribute("mqtt.qos", "MtpExperiment", "Qos"),
+    };
+}
+
+Keys
 GetExperimentKeys()
 {
     return {
-        Attribute("mqtt.packetCost", "MqttBroker", "PacketCost"),
-        Attribute("mqtt.deliveryCost", "MqttBroker", "DeliveryCost"),
-        Attribute("mqtt.keepAlive", "MqttClient", "KeepAlive"),
-        Attribute("mqtt.qos", "MtpExperiment", "Qos"),
         Own("keyVerification.protocol", Form::CHOICE, "mtp", "Key verification protocol.")
             .WithChoices({"mtp", "sscp"}),
         Attribute("keyVerification.devices", "MtpExperiment", "Devices"),
@@ -142,6 +164,13 @@ GetExperimentKeys()
         Attribute("keyVerification.startSpread", "MtpExperiment", "StartSpread"),
         Attribute("keyVerification.registration", "MtpExperiment", "Registration")
             .WithChoices({"together", "sequential", "provisioned"}),
+        Attribute("keyVerification.dataSendEnds", "MtpExperiment", "DataSendEnds")
+            .WithChoices({"recipient", "everyone"}),
+        Attribute("keyVerification.scheduling.delayProbability",
+                  "DeviceScheduling",
+                  "DelayProbability"),
+        Attribute("keyVerification.scheduling.handlingDelay", "DeviceScheduling", "HandlingDelay"),
+        Attribute("keyVerification.scheduling.answerDelay", "DeviceScheduling", "AnswerDelay"),
         Attribute("keyVerification.protectTopicKey", "TopicDirectory", "ProtectTopicKey"),
         Own("keyVerification.verification.type",
             Form::CHOICE,
@@ -174,9 +203,9 @@ GetExperimentKeys()
             "",
             "How many topics there are, called T1, T2 …"),
         Own("keyVerification.topics.subscribersPerTopic",
-            Form::COUNT,
+            Form::TEXT,
             "",
-            "How many devices subscribe to each, drawn from the seed."),
+            "How many devices subscribe to each, drawn from the seed; or all."),
         Attribute("results.interval", "ResourceRecorder", "Interval"),
     };
 }
@@ -223,8 +252,12 @@ Keys
 JoinKeys()
 {
     Keys all;
-    for (const auto& part :
-         {GetGeneralKeys(), GetNetworkKeys(), GetHostKeys(), GetExperimentKeys(), GetFaultKeys()})
+    for (const auto& part : {GetGeneralKeys(),
+                             GetNetworkKeys(),
+                             GetHostKeys(),
+                             GetMqttKeys(),
+                             GetExperimentKeys(),
+                             GetFaultKeys()})
     {
         all.insert(all.end(), part.begin(), part.end());
     }

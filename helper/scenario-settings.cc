@@ -6,11 +6,13 @@
 
 #include "scenario-settings.h"
 
+#include "ns3/mqtt-broker-profile.h"
 #include "ns3/scenario-fields.h"
 #include "ns3/scenario-quantity.h"
 #include "ns3/scenario-schema.h"
 
 #include <limits>
+#include <stdexcept>
 
 namespace ns3
 {
@@ -64,8 +66,11 @@ ReadValues(const ScenarioValue& scenario)
         }
     }
     ReadSection(scenario, "", values);
-    auto& profile = values.at("crypto.profile");
-    profile.text = ResolveProfile(profile.text, profile.place);
+    for (const auto* key : {"crypto.profile", "mqtt.profile"})
+    {
+        auto& profile = values.at(key);
+        profile.text = ResolveProfile(profile.text, profile.place);
+    }
     return values;
 }
 
@@ -117,6 +122,28 @@ CheckKeys(const Values& values,
         uses.push_back({"crypto.topicRsaBits", GetCount(values, "crypto.topicRsaBits"), true});
     }
     CheckHosts(hosts, devices, uses, profiles);
+}
+
+/// Checks that the broker's profile can be read. @throws ScenarioError
+void
+CheckBrokerProfile(const ScenarioSetting& profile)
+{
+    if (profile.text == "none")
+    {
+        return;
+    }
+    try
+    {
+        MqttBrokerProfile::Read(profile.text);
+    }
+    catch (const std::invalid_argument& error)
+    {
+        throw ScenarioError(profile.place,
+                            "mqtt.profile",
+                            "a broker profile that can be read, or none",
+                            profile.text,
+                            error.what());
+    }
 }
 
 /// @return what a structured key says; nothing, at the place of the scenario, if it is not there.
@@ -183,6 +210,7 @@ ReadSettings(const ScenarioValue& scenario, ScenarioRelations relations, CryptoP
             CheckSites(settings.sites, settings.delays, devices, topology.place);
         }
         CheckKeys(settings.values, settings.hosts, devices, profiles);
+        CheckBrokerProfile(settings.values.at("mqtt.profile"));
     }
     return settings;
 }

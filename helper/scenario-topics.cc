@@ -30,14 +30,35 @@ ReadCount(const ScenarioFields& fields, const std::string& field)
     return static_cast<uint32_t>(*quantity::ParseCount(fields.Read(field)));
 }
 
+uint32_t
+ReadSubscribersPerTopic(const ScenarioFields& fields)
+{
+    const ScenarioValue* value = fields.Find("subscribersPerTopic");
+    const std::string text = value && value->IsScalar() ? value->text : "";
+    if (text == "all")
+    {
+        return TopicSettings::ALL;
+    }
+    const auto count = quantity::ParseCount(text);
+    if (!count || *count == 0 || *count >= TopicSettings::ALL)
+    {
+        throw ScenarioError(value ? value->place : fields.GetPlace(),
+                            fields.GetName("subscribersPerTopic"),
+                            "how many devices, from 1, or all",
+                            text);
+    }
+    return static_cast<uint32_t>(*count);
+}
+
 TopicSettings
 ReadDrawn(const ScenarioValue& topics, uint32_t devices)
 {
     const ScenarioFields fields(topics, TOPICS);
     TopicSettings settings;
     settings.count = ReadCount(fields, "count");
-    settings.subscribersPerTopic = ReadCount(fields, "subscribersPerTopic");
-    if (settings.subscribersPerTopic > devices)
+    settings.subscribersPerTopic = ReadSubscribersPerTopic(fields);
+    if (settings.subscribersPerTopic != TopicSettings::ALL &&
+        settings.subscribersPerTopic > devices)
     {
         throw ScenarioError(fields.Find("subscribersPerTopic")->place,
                             fields.GetName("subscribersPerTopic"),
@@ -151,8 +172,10 @@ WriteTopics(const TopicSettings& topics)
     {
         ScenarioValue fields;
         fields.Put("count", ScenarioValue::MakeScalar(std::to_string(topics.count)));
+        const bool all = topics.subscribersPerTopic == TopicSettings::ALL;
         fields.Put("subscribersPerTopic",
-                   ScenarioValue::MakeScalar(std::to_string(topics.subscribersPerTopic)));
+                   ScenarioValue::MakeScalar(all ? std::string("all")
+                                                 : std::to_string(topics.subscribersPerTopic)));
         return fields;
     }
     std::vector<ScenarioValue> items;

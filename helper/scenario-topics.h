@@ -28,6 +28,8 @@ struct TopicSpec
 /// The topics of a scenario: listed, or so many with subscribers to be drawn. @ingroup iot-ledger
 struct TopicSettings
 {
+    static constexpr uint32_t ALL = UINT32_MAX; //!< subscribers: every device
+
     std::vector<TopicSpec> listed;
     uint32_t count{0};               //!< of topics to draw, called T1, T2 …; 0: none
     uint32_t subscribersPerTopic{0}; //!< of topics to draw

@@ -102,15 +102,17 @@ SscpCourse::DrawTopics()
     std::vector<uint32_t> devices(m_devices.size());
     std::iota(devices.begin(), devices.end(), 1u);
     std::vector<TopicSpec> topics;
+    const auto count =
+        std::min(m_topics.subscribersPerTopic, static_cast<uint32_t>(devices.size())); // or all
     for (const auto& name : m_topics.GetNames())
     {
         // The first steps of a Fisher-Yates shuffle: every choice is equally likely.
-        for (uint32_t i = 0; i < m_topics.subscribersPerTopic; ++i)
+        for (uint32_t i = 0; i < count; ++i)
         {
             const auto last = static_cast<uint32_t>(devices.size()) - 1;
             std::swap(devices[i], devices[m_subscriberDraw->GetInteger(i, last)]);
         }
-        const auto chosen = devices.begin() + m_topics.subscribersPerTopic;
+        const auto chosen = devices.begin() + count;
         topics.push_back({name, {devices.begin(), chosen}});
         std::sort(topics.back().subscribers.begin(), topics.back().subscribers.end());
     }

@@ -101,8 +101,10 @@ TEST(ScenarioTopics, MistakesAreRefusedWithTheirPlace)
     EXPECT_EQ(RefusalOf(WithTopics("[{ subscribers: [1] }]")),
               topics + "[].name: expected a text, got ''");
     EXPECT_EQ(RefusalOf(WithTopics("{ count: 3 }")),
-              topics + ".subscribersPerTopic: expected a whole number, from 1 to 4294967295, "
-                       "got ''");
+              topics + ".subscribersPerTopic: expected how many devices, from 1, or all, got ''");
+    EXPECT_EQ(RefusalOf(WithTopics("{ count: 3, subscribersPerTopic: some }")),
+              topics + ".subscribersPerTopic: expected how many devices, from 1, or all, "
+                       "got 'some'");
     EXPECT_EQ(RefusalOf(WithTopics("{ count: 0, subscribersPerTopic: 1 }")),
               topics + ".count: expected a whole number, from 1 to 4294967295, got '0'");
     EXPECT_EQ(RefusalOf(WithTopics("{ cuont: 3, subscribersPerTopic: 1 }")),

@@ -179,5 +179,6 @@ def _profile_digest(name: str) -> str | None:
     """SHA-256 of the profile a name or path stands for, None if there is none."""
     # As the simulator looks it up.
     folder = Path(os.environ.get("IOT_LEDGER_PROFILES", PROFILES))
-    path = Path(name) if name.endswith(".yaml") or "/" in name else folder / f"{name}.yaml"
+    shipped = folder / f"{name}.yaml"
+    path = shipped if shipped.is_file() else Path(name)
     return file_digest(path) if path.is_file() else None

@@ -37,11 +37,12 @@ DeviceScheduling::GetTypeId()
                           TimeValue(Time(0)),
                           MakeTimeAccessor(&DeviceScheduling::m_handlingMean),
                           MakeTimeChecker(Time(0)))
-            .AddAttribute("AnswerDelay",
-                          "Mean of the exponential wait before an answer leaves, when there is one.",
-                          TimeValue(Time(0)),
-                          MakeTimeAccessor(&DeviceScheduling::m_answerMean),
-                          MakeTimeChecker(Time(0)));
+            .AddAttribute(
+                "AnswerDelay",
+                "Mean of the exponential wait before an answer leaves, when there is one.",
+                TimeValue(Time(0)),
+                MakeTimeAccessor(&DeviceScheduling::m_answerMean),
+                MakeTimeChecker(Time(0)));
     return tid;
 }
 

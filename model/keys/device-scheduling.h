@@ -29,8 +29,8 @@ namespace iotledger
  * message, with mean AnswerDelay before an answer that it has written leaves. What comes while it
  * waits is dealt with right after, in order, at no further wait.
  *
- * Why: the tables of the paper (see mtp-message.h), of up to 100 programs on one machine, grow as the
- * slowest of N such delays does. Both means are zero by default: programs run at once.
+ * Why: the tables of the paper (see mtp-message.h), of up to 100 programs on one machine, grow as
+ * the slowest of N such delays does. Both means are zero by default: programs run at once.
  */
 class DeviceScheduling : public Object
 {

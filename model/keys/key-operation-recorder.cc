@@ -90,6 +90,12 @@ KeyOperationRecorder::SetEndedCallback(EndedCallback callback)
 }
 
 void
+KeyOperationRecorder::SetSendsEndWithAll(bool all)
+{
+    m_sendsEndWithAll = all;
+}
+
+void
 KeyOperationRecorder::EndUnfinished()
 {
     // Who is told of an end may start the next operation, so what is to end is settled first.
@@ -249,13 +255,21 @@ KeyOperationRecorder::StartSending(uint32_t sender, uint32_t operation, const Ke
 {
     if (recipient.IsDevice())
     {
-        m_sendings.Start({sender, operation}, recipient, {recipient.number}, m_devices);
+        std::set<uint32_t> others;
+        for (uint32_t device = 1; m_sendsEndWithAll && device <= m_devices; ++device)
+        {
+            if (device != sender && device != recipient.number)
+            {
+                others.insert(device);
+            }
+        }
+        m_sendings.Start({sender, operation}, recipient, {recipient.number}, others, m_devices);
         return;
     }
     auto recipients = m_topics.GetSubscribers(recipient.number);
     recipients.erase(sender); // its own words
     const auto devices = static_cast<uint32_t>(recipients.size()) + 1;
-    m_sendings.Start({sender, operation}, recipient, recipients, devices);
+    m_sendings.Start({sender, operation}, recipient, recipients, {}, devices);
 }
 
 void

@@ -59,8 +59,12 @@ class KeyOperationRecorder
     {
         m_topics.Watch(device);
     }
+
     using WireSize = TopicOperationRecorder::WireSize;
     void SetWireSize(WireSize size); //!< what a message takes on the wire; without, its own size
+
+    /// Whether a datasend ends when every device has tried to decrypt, not the recipient alone.
+    void SetSendsEndWithAll(bool all);
 
     /// @p callback is told of every operation that has ended, once its row is written.
     void SetEndedCallback(EndedCallback callback);
@@ -106,6 +110,7 @@ class KeyOperationRecorder
     EventLog& m_events;
     KeyOperationTable m_table;
     WireSize m_wireSize{[](uint64_t bytes) { return bytes; }}; //!< of an MQTT packet
+    bool m_sendsEndWithAll{false};
     MessageClock m_clock;
     std::vector<Handled> m_handled; //!< by device - 1
     RegistrationRecords m_registrations;

@@ -65,7 +65,7 @@ MtpDevice::Install(const MtpSender::Settings& settings,
     m_sender->Install(settings, client, crypto, strand, m_keys.get(), verification);
     m_client->SetCallbacks(
         [this] { Subscribe(); },
-        [this](const MqttPublish& publish, Time /* arrived */) { HandlePublish(publish); },
+        [this](const MqttPublish& publish, Time /* arrived */) { TakePublish(publish); },
         nullptr);
 }
 
@@ -129,6 +129,12 @@ MtpDevice::TamperKey(const SubjectKey& replacement)
 }
 
 void
+MtpDevice::SetScheduling(Ptr<DeviceScheduling> scheduling)
+{
+    m_scheduling = scheduling;
+}
+
+void
 MtpDevice::Compromise()
 {
     m_compromised = true;
@@ -171,6 +177,11 @@ MtpDevice::DoDispose()
     {
         m_sender->Dispose();
     }
+    if (m_scheduling)
+    {
+        m_scheduling->Dispose();
+    }
+    m_scheduling = nullptr;
     m_sender = nullptr;
     m_client = nullptr;
     m_crypto = nullptr;
@@ -218,6 +229,19 @@ MtpDevice::Publish(const std::string& topic, const MtpMessage& message)
 }
 
 void
+MtpDevice::TakePublish(const MqttPublish& publish)
+{
+    if (m_scheduling)
+    {
+        m_scheduling->Handle([this, publish] { HandlePublish(publish); });
+    }
+    else
+    {
+        HandlePublish(publish);
+    }
+}
+
+void
 MtpDevice::HandlePublish(const MqttPublish& publish)
 {
     const auto message = DecodeMtp(publish.payload);
@@ -256,9 +280,19 @@ MtpDevice::Handle(const MtpVerify& message)
     {
         return; // its own question on a topic's key: see VerificationStrategy::GetWitnesses
     }
-    Publish(
-        mtptopic::Device(message.sender),
-        MtpAnswer{message.sender, message.operation, m_settings.number, Answer(message.target)});
+    const MtpAnswer answer{message.sender,
+                           message.operation,
+                           m_settings.number,
+                           Answer(message.target)};
+    const auto publish = [this, answer] { Publish(mtptopic::Device(answer.sender), answer); };
+    if (m_scheduling)
+    {
+        m_scheduling->Answer(publish);
+    }
+    else
+    {
+        publish();
+    }
 }
 
 void

@@ -8,6 +8,7 @@
 #define MTP_DEVICE_H
 
 #include "ns3/crypto.h"
+#include "ns3/device-scheduling.h"
 #include "ns3/key-ring.h"
 #include "ns3/mqtt-client.h"
 #include "ns3/mtp-message.h"
@@ -85,6 +86,9 @@ class MtpDevice : public Object
     /// Replaces the copy of a key (figure 15 of the paper).
     void TamperKey(const SubjectKey& replacement);
 
+    /// When the device's program runs; without, at once whenever a message comes.
+    void SetScheduling(Ptr<DeviceScheduling> scheduling);
+
     /// From now on the device answers Check whatever it holds: it helps the attacker.
     void Compromise();
 
@@ -111,6 +115,7 @@ class MtpDevice : public Object
     /// @return its answer to who asks whether @p key is what this device holds.
     bool Answer(const SubjectKey& key) const;
     void Publish(const std::string& topic, const MtpMessage& message);
+    void TakePublish(const MqttPublish& publish);
     void HandlePublish(const MqttPublish& publish);
     void Handle(const MtpKeys& message);
     void Handle(const MtpVerify& message);
@@ -131,6 +136,7 @@ class MtpDevice : public Object
     Ptr<Strand> m_strand;
     Ptr<MtpSender> m_sender;
     std::unique_ptr<KeyRing> m_keys;
+    Ptr<DeviceScheduling> m_scheduling; //!< null: none
     bool m_compromised{false};
     PrivateKeys m_privateKeys;
     Extension m_extension;

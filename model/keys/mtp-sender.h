@@ -40,7 +40,7 @@ class MtpSender : public Object
     {
         uint32_t number;          //!< of this device, from 1
         AesMode aes;              //!< how payloads are encrypted
-        uint8_t qos;              //!< MQTT quality of service, 0 or 1
+        uint8_t qos;              //!< MQTT quality of service, 0 to 2
         Time verificationTimeout; //!< how long answers are waited for
     };
 

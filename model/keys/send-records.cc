@@ -23,15 +23,21 @@ void
 SendRecords::Start(const Key& key,
                    const KeySubject& target,
                    std::set<uint32_t> recipients,
+                   const std::set<uint32_t>& others,
                    uint32_t devices)
 {
     auto& sending = m_sendings[key];
     const char* operation = target.IsDevice() ? "datasend" : "topic-send";
     sending.row = m_table.Start(operation, key.first, target, devices);
-    for (const uint32_t recipient : recipients)
+    for (const uint32_t device : recipients)
     {
-        sending.awaited[recipient] = {};
+        sending.awaited[device] = {};
     }
+    for (const uint32_t device : others)
+    {
+        sending.awaited[device] = {};
+    }
+    sending.recipients = std::move(recipients);
 }
 
 void
@@ -90,7 +96,7 @@ SendRecords::Try(const Key& key, uint32_t device, bool decrypted)
         return;
     }
     const auto arrival = sending->awaited.extract(device).mapped();
-    sending->failed = sending->failed || !decrypted;
+    sending->failed = sending->failed || (!decrypted && sending->recipients.count(device) > 0);
     if (sending->awaited.empty())
     {
         sending->row.crypto += Simulator::Now() - arrival.handled;

@@ -26,7 +26,8 @@ namespace iotledger
  * @brief Turns what an observer sees of data sent to a device, or to a topic's subscribers, into
  * datasend and topic-send rows of operations.csv.
  *
- * A row ends when the recipient, or the last of them, has tried to decrypt. Data for a topic that
+ * A row ends when the recipient, or the last of them, has tried to decrypt, or, if asked for, every
+ * device that the data goes to. Data for a topic that
  * nobody else subscribed to ends in the broker, undeliverable. Part of KeyOperationRecorder.
  */
 class SendRecords
@@ -37,10 +38,11 @@ class SendRecords
     SendRecords(KeyOperationTable& table, EventLog& events);
 
     /// The sender begins to encrypt. @param recipients numbers of the devices that are to decrypt
-    /// @param devices that take part
+    /// @param others that get the data too, and are to try @param devices that take part
     void Start(const Key& key,
                const KeySubject& target,
                std::set<uint32_t> recipients,
+               const std::set<uint32_t>& others,
                uint32_t devices);
     void Encrypt(const Key& key, bool ok);            //!< the sender has encrypted, or could not
     void ReachBroker(const Key& key, MessageHop hop); //!< the data has come to the broker
@@ -64,7 +66,8 @@ class SendRecords
     struct Sending
     {
         KeyOperation row;
-        std::map<uint32_t, Arrival> awaited; //!< by recipient that has not tried to decrypt yet
+        std::set<uint32_t> recipients;       //!< who are to be able to decrypt
+        std::map<uint32_t, Arrival> awaited; //!< by device that has not tried to decrypt yet
         bool failed{false};                  //!< one of them could not
     };
 
