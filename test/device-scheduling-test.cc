@@ -55,7 +55,7 @@ TEST_F(DeviceSchedulingTest, RunsAtOnceByDefault)
 
 TEST_F(DeviceSchedulingTest, KeepsTheOrderOfWhatComesWhileItWaits)
 {
-    auto scheduling = Make(1, MilliSeconds(10), Time(0));
+    auto scheduling = Make(1, MilliSeconds(10), MilliSeconds(100));
     std::string order;
     std::vector<Time> times;
     for (const char name : std::string("abc"))
@@ -65,12 +65,35 @@ TEST_F(DeviceSchedulingTest, KeepsTheOrderOfWhatComesWhileItWaits)
             times.push_back(Simulator::Now());
         });
     }
-    scheduling->Answer([&] { order += 'x'; }); // answers do not wait here
+    scheduling->Answer([&] { order += 'x'; }); // nothing that waited is being handled yet
     Simulator::Run();
 
     EXPECT_EQ(order, "xabc");
     EXPECT_TRUE(times.front().IsStrictlyPositive());
     EXPECT_EQ(times.front(), times.back());
+}
+
+TEST_F(DeviceSchedulingTest, WaitsAreExponentialOfTheirMeans)
+{
+    constexpr int MESSAGES = 4000;
+    auto scheduling = Make(0.5, MilliSeconds(10), MilliSeconds(100));
+    double handled = 0; // s, sums
+    double answered = 0;
+    for (int i = 0; i < MESSAGES; ++i)
+    {
+        Simulator::Schedule(Seconds(100) * i, [&, start = Seconds(100) * i] {
+            scheduling->Handle(
+                [&, start] { handled += (Simulator::Now() - start).GetSeconds(); });
+            scheduling->Answer(
+                [&, start] { answered += (Simulator::Now() - start).GetSeconds(); });
+        });
+    }
+    Simulator::Run();
+
+    // Half of the draws are 0, the others exponential: the mean of n scatters by
+    // sqrt(2 p - p^2) mean / sqrt(n), 1.4 % of the mean; three times that is allowed.
+    EXPECT_NEAR(handled / MESSAGES, 0.005, 0.00042);
+    EXPECT_NEAR(answered / MESSAGES, 0.050, 0.0042);
 }
 
 // The median of the slowest of N delays, each met with probability p and then exponential of mean

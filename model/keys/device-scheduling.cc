@@ -27,13 +27,12 @@ DeviceScheduling::GetTypeId()
             .SetGroupName("IotLedger")
             .AddConstructor<DeviceScheduling>()
             .AddAttribute("DelayProbability",
-                          "How often a sleeping program is not woken at once.",
+                          "How often a sleeping program is not woken at once when a message comes.",
                           DoubleValue(0),
                           MakeDoubleAccessor(&DeviceScheduling::m_probability),
                           MakeDoubleChecker<double>(0, 1))
             .AddAttribute("HandlingDelay",
-                          "Mean of the exponential wait before a message is handled, when there is "
-                          "one.",
+                          "Mean of the exponential wait before the message is handled then.",
                           TimeValue(Time(0)),
                           MakeTimeAccessor(&DeviceScheduling::m_handlingMean),
                           MakeTimeChecker(Time(0)))
@@ -86,24 +85,18 @@ DeviceScheduling::DoDispose()
 void
 DeviceScheduling::Submit(Line& line, Time mean, Work work)
 {
-    if (mean.IsZero() || m_probability == 0)
-    {
-        work();
-        return;
-    }
-    if (line.wake.IsRunning())
-    {
-        line.waiting.push_back(std::move(work));
-        return;
-    }
-    if (m_isDelayed->GetValue() >= m_probability)
+    const bool isWaiting = line.wake.IsRunning();
+    if (!isWaiting && (m_probability == 0 || m_isDelayed->GetValue() >= m_probability))
     {
         work();
         return;
     }
     line.waiting.push_back(std::move(work));
-    line.wake = Simulator::Schedule(Seconds(mean.GetSeconds() * m_delay->GetValue(1.0, 0.0)),
-                                    [this, &line] { Wake(line); });
+    if (!isWaiting)
+    {
+        const Time wait = Seconds(mean.GetSeconds() * m_delay->GetValue(1.0, 0.0));
+        line.wake = Simulator::Schedule(wait, [this, &line] { Wake(line); });
+    }
 }
 
 void

@@ -25,12 +25,13 @@ namespace iotledger
  * @brief When the operating system lets a device's program run: now and then it has to wait.
  *
  * A program that sleeps until a message comes is mostly woken at once. With DelayProbability it
- * waits first, for a time of exponential distribution: with mean HandlingDelay before it handles a
- * message, with mean AnswerDelay before an answer that it has written leaves. What comes while it
- * waits is dealt with right after, in order, at no further wait.
+ * waits first, for a time of exponential distribution: of mean HandlingDelay before it handles the
+ * message, or, if the message asks for an answer, of mean AnswerDelay before the answer leaves. What
+ * comes while it waits is dealt with right after, in order, at no further wait. A program that
+ * waits for an answer is awake: its messages do not come by here.
  *
- * Why: the tables of the paper (see mtp-message.h), of up to 100 programs on one machine, grow as
- * the slowest of N such delays does. Both means are zero by default: programs run at once.
+ * Why: the tables of the paper (see mtp-message.h), of up to 100 programs on one machine, grow as the
+ * slowest of N such delays does. Both means are zero by default: programs run at once.
  */
 class DeviceScheduling : public Object
 {
@@ -41,8 +42,8 @@ class DeviceScheduling : public Object
 
     DeviceScheduling();
 
-    void Handle(Work work); //!< runs @p work, a received message, when the program is let
-    void Answer(Work work); //!< runs @p work, the sending of an answer, when the program is let
+    void Handle(Work work); //!< runs @p work, on a message that wants no answer
+    void Answer(Work work); //!< runs @p work, the sending of an answer
 
     /// Pins the random streams. @return how many were taken.
     int64_t AssignStreams(int64_t stream);

@@ -231,13 +231,34 @@ MtpDevice::Publish(const std::string& topic, const MtpMessage& message)
 void
 MtpDevice::TakePublish(const MqttPublish& publish)
 {
-    if (m_scheduling)
+    if (m_scheduling && CanWait(publish.payload))
     {
         m_scheduling->Handle([this, publish] { HandlePublish(publish); });
     }
     else
     {
         HandlePublish(publish);
+    }
+}
+
+bool
+MtpDevice::CanWait(const SharedBytes& payload) const
+{
+    const auto heading = PeekMtp(payload);
+    if (!heading)
+    {
+        return true;
+    }
+    switch (heading->kind)
+    {
+    case MtpHeading::Kind::VERIFY: // its answer may
+    case MtpHeading::Kind::ANSWER: // the program waits for it
+    case MtpHeading::Kind::PROOF:  // likewise
+        return false;
+    case MtpHeading::Kind::DATA: // its own words are nothing to wake up for
+        return heading->first != m_settings.number;
+    default:
+        return true;
     }
 }
 

@@ -116,6 +116,7 @@ class MtpDevice : public Object
     bool Answer(const SubjectKey& key) const;
     void Publish(const std::string& topic, const MtpMessage& message);
     void TakePublish(const MqttPublish& publish);
+    bool CanWait(const SharedBytes& payload) const; //!< a message, for the program to be let
     void HandlePublish(const MqttPublish& publish);
     void Handle(const MtpKeys& message);
     void Handle(const MtpVerify& message);

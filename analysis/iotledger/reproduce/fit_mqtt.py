@@ -31,11 +31,11 @@ from . import mqtt, testbed_profile
 from .testbed_profile import Costs
 
 COLUMN_3, COLUMN_100 = mqtt.FITTED
-PROBABILITIES = (0.10, 0.12, 0.14, 0.16, 0.18)
+PROBABILITIES = (0.12, 0.14, 0.16, 0.18, 0.20)
 SLOWEST = ("L_Reg", "L_DeviceToDevice (DataSend)", "L_TopicRegistration",
            "L_TopicTransmission (DataSend)")
 SCHEDULING = "keyVerification.scheduling"
-STEPS = 4
+STEPS = 3
 
 
 def main() -> None:

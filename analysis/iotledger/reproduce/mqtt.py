@@ -61,7 +61,7 @@ def read_published() -> pd.DataFrame:
 def medians(operations: pd.DataFrame) -> pd.Series:
     """Median latency [s] of the operations that went well, by protocol, operation and devices."""
     went_well = operations[operations["outcome"] == "ok"]
-    return went_well.groupby(["protocol", "operation", "devices"])["latency_s"].median()
+    return went_well.groupby(["protocol", "operation", DEVICES])["latency_s"].median()
 
 
 def compare(published: pd.DataFrame, operations: pd.DataFrame) -> list[Comparison]:

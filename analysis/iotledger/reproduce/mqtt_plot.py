@@ -18,7 +18,7 @@ from .comparison import Comparison
 
 def draw(rows: Sequence[Comparison], operations: pd.DataFrame, path: Path) -> None:
     """A panel per quantity: the published values, the simulated medians and quartiles."""
-    from .mqtt import OPERATIONS
+    from .mqtt import DEVICES, OPERATIONS
 
     items = list(dict.fromkeys(row.item for row in rows))
     with pyplot.rc_context(plots.STYLE):
@@ -28,7 +28,7 @@ def draw(rows: Sequence[Comparison], operations: pd.DataFrame, path: Path) -> No
             found = operations[(operations["protocol"] == protocol)
                                & (operations["operation"] == operation)
                                & (operations["outcome"] == "ok")]
-            latency = found.groupby("devices")["latency_s"]
+            latency = found.groupby(DEVICES)["latency_s"]
             quartiles = latency.quantile([0.25, 0.5, 0.75]).unstack()
             panel.fill_between(quartiles.index, quartiles[0.25], quartiles[0.75], alpha=0.2, lw=0)
             panel.plot(quartiles.index, quartiles[0.5], marker="o", ms=4,
