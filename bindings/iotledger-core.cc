@@ -44,10 +44,12 @@ Run(Scenario scenario, // a copy: threads go on meanwhile
     uint64_t run,
     const std::string& folder,
     const std::vector<std::string>& pcap,
-    bool netanim)
+    bool netanim,
+    bool messages)
 {
     RunTraces traces;
     traces.hasAnimation = netanim;
+    traces.hasMessages = messages;
     if (!pcap.empty())
     {
         traces.pcap = ReadNodes(pcap, "pcap");
@@ -148,9 +150,10 @@ PYBIND11_MODULE(_core, m)
           py::arg("out_dir"),
           py::arg("pcap") = std::vector<std::string>(),
           py::arg("netanim") = false,
+          py::arg("messages") = false,
           "Simulates a scenario without its sweep and writes the result files; without the GIL. "
           "pcap: globs of the nodes whose links are recorded; netanim: whether to write an "
-          "animation.");
+          "animation; messages: whether to write messages.csv.");
     m.def(
         "check_nodes",
         [](const std::vector<std::string>& globs, const std::string& source) {

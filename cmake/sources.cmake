@@ -105,6 +105,8 @@ set(iot_ledger_headers
     model/keys/key-deception.h
     model/keys/key-directory.h
     model/keys/key-message-fields.h
+    model/keys/key-message-reader.h
+    model/keys/key-message-recorder.h
     model/keys/key-operation-recorder.h
     model/keys/key-operation-table.h
     model/keys/key-operation.h
@@ -292,6 +294,8 @@ set(iot_ledger_sources
     model/keys/hybrid-cipher.cc
     model/keys/key-directory.cc
     model/keys/key-message-fields.cc
+    model/keys/key-message-reader.cc
+    model/keys/key-message-recorder.cc
     model/keys/key-operation-recorder.cc
     model/keys/key-operation-table.cc
     model/keys/key-operation.cc
@@ -377,6 +381,7 @@ set(iot_ledger_unit_tests
     test/device-scheduling-test.cc
     test/host-test.cc
     test/hybrid-cipher-test.cc
+    test/key-message-reader-test.cc
     test/key-operation-test.cc
     test/key-store-test.cc
     test/merkle-tree-test.cc

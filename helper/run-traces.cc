@@ -8,6 +8,7 @@
 
 #include "ns3/mtp-network.h"
 #include "ns3/network-topology.h"
+#include "ns3/sscp-network.h"
 
 #include <filesystem>
 
@@ -18,8 +19,11 @@ namespace iotledger
 
 RunTracer::RunTracer(const RunTraces& traces,
                      const std::string& folder,
+                     uint64_t run,
                      const MtpNetwork& network,
+                     const SscpNetwork& topics,
                      const NetworkTopology& topology)
+    : m_folder(folder)
 {
     if (!traces.pcap.GetGlobs().empty())
     {
@@ -28,6 +32,10 @@ RunTracer::RunTracer(const RunTraces& traces,
     if (traces.hasAnimation)
     {
         Animate(folder + "/netanim.xml", network, topology);
+    }
+    if (traces.hasMessages)
+    {
+        WatchMessages(run, network, topics);
     }
 }
 
@@ -41,6 +49,10 @@ RunTracer::Close()
     if (m_animation)
     {
         m_animation->Close();
+    }
+    if (m_messages)
+    {
+        m_messages->GetTable().Write(m_folder + "/messages.csv");
     }
 }
 
@@ -75,6 +87,22 @@ RunTracer::Animate(const std::string& path,
     m_animation->AddRow(topology.GetSwitches());
     m_animation->AddRow(devices);
     m_animation->Start();
+}
+
+void
+RunTracer::WatchMessages(uint64_t run, const MtpNetwork& network, const SscpNetwork& topics)
+{
+    const auto devices = static_cast<uint32_t>(network.GetDevices().size());
+    m_messages = std::make_unique<KeyMessageRecorder>(run, devices);
+    m_messages->Watch(network.GetBroker());
+    for (const auto& device : network.GetDevices())
+    {
+        m_messages->Watch(device);
+    }
+    for (const auto& device : topics.GetDevices())
+    {
+        m_messages->Watch(device);
+    }
 }
 
 } // namespace iotledger

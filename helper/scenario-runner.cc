@@ -91,7 +91,8 @@ class ScenarioRun
 {
   public:
     ScenarioRun(const Scenario& scenario, uint64_t run)
-        : m_hosts(scenario.GetHosts()),
+        : m_run(run),
+          m_hosts(scenario.GetHosts()),
           m_topology(MakeTopology(scenario)),
           m_transport(CreateObject<TcpTransport>()),
           m_experiment(CreateObject<MtpExperiment>()),
@@ -133,9 +134,10 @@ class ScenarioRun
     /// @param folder where the files go @param traces what is written there beside the tables
     RunStatistics Run(const std::string& folder, const RunTraces& traces)
     {
-        RunTracer tracer(traces, folder, m_network, *m_topology);
+        m_tracer =
+            std::make_unique<RunTracer>(traces, folder, m_run, m_network, m_topics, *m_topology);
         Simulator::Run();
-        tracer.Close();
+        m_tracer->Close();
         m_resources->Finish();
         RunStatistics statistics;
         statistics.events = Simulator::GetEventCount();
@@ -318,6 +320,7 @@ class ScenarioRun
         return holder.Get(subject);
     }
 
+    uint64_t m_run; //!< its number
     HostHelper m_hosts;
     Ptr<NetworkTopology> m_topology;
     Ptr<TcpTransport> m_transport;
@@ -331,6 +334,7 @@ class ScenarioRun
     std::unique_ptr<MtpFaults> m_faults;
     std::unique_ptr<KeyOperationRecorder> m_operations;
     std::unique_ptr<VerificationAudit> m_audit;
+    std::unique_ptr<RunTracer> m_tracer; //!< watches what is disposed of before it
 };
 
 } // namespace

@@ -66,6 +66,9 @@ def make_parser() -> argparse.ArgumentParser:
                      help="record only these: names or globs, as broker,device1*")
     run.add_argument("--netanim", action="store_true",
                      help="write the packets as netanim.xml of each run, for the program NetAnim")
+    run.add_argument("--messages", action="store_true",
+                     help="write every message between a device and the broker as messages.csv, "
+                     "and draw the first exchange in the report")
     run.set_defaults(command=run_command)
 
     report = commands.add_parser("report", help="make summary, report and plots anew")
@@ -105,7 +108,8 @@ def run_command(options: argparse.Namespace) -> int:
     out = options.out or Path("results") / file_name(scenario.name)
     try:
         plan = sweeps.make_plan(scenario, out, options.run_point,
-                                Traces(tuple(options.pcap), options.netanim))
+                                Traces(tuple(options.pcap), options.netanim,
+                                       options.messages))
     except ValueError as error:
         raise BadInput(error) from None
     _keep_source(options.scenario, plan)

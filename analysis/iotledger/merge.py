@@ -15,7 +15,7 @@ from . import manifest
 from .points import Point
 
 TABLES = ("operations.csv", "transactions.csv", "blocks.csv", "resources.csv", "events.csv",
-          "caliper.csv")
+          "caliper.csv", "messages.csv")
 DERIVED = ("summary.csv", "report.html", "latency.png", "parts.png")
 
 

@@ -14,7 +14,7 @@ from typing import Any, Iterable, Sequence
 import pandas as pd
 import yaml
 
-from . import figures, report_figures, summary as statistics
+from . import figures, report_figures, sequence, summary as statistics
 from .points import Point, short_names
 from .table import caught_share, human, interval, outcomes_of
 
@@ -31,20 +31,23 @@ def build(out: Path, points: Sequence[Point], scenario_yaml: str) -> None:
     summary = statistics.summarise(out, keys, operations)
     statistics.write(summary, out / "summary.csv")
     plots.draw(summary, operations, keys, out)
-    text = page(summary, operations, keys, scenario_yaml, read_events(out, keys))
+    text = page(summary, operations, keys, scenario_yaml, read_events(out, keys),
+                sequences(out, points))
     temporary = out / "report.html.part"
     temporary.write_text(text, encoding="utf-8")
     temporary.replace(out / "report.html")
 
 
 def page(summary: pd.DataFrame, operations: pd.DataFrame, keys: Sequence[str], scenario_yaml: str,
-         events: pd.DataFrame) -> str:
-    """The whole page."""
+         events: pd.DataFrame, charts: Sequence[str] = ()) -> str:
+    """The whole page. @param charts message sequence charts, as SVG"""
     scenario = yaml.safe_load(scenario_yaml) or {}
     name = str(scenario.get("name", "results"))
     body = [_header(name, scenario, summary, operations, keys)]
     body += _figures(summary, operations, keys)
     body += _tables(summary, operations, keys)
+    body += [f"<section><h2>Messages</h2><p class=note>{SEQUENCE_NOTE}</p>"
+             f"<div class=scroll>{chart}</div></section>" for chart in charts]
     if len(events):
         body.append(_events(events, keys))
     body.append(f"<h2>Scenario</h2><p class=note>As it was run, every default filled in.</p>"
@@ -55,6 +58,23 @@ def page(summary: pd.DataFrame, operations: pd.DataFrame, keys: Sequence[str], s
             f"<script>{_plotly()}\nconst plots = [];</script></head>\n<body><main>\n"
             + "\n".join(body) + "\n<footer>Times are simulated. Made by iot-ledger.</footer></main>"
             f"<script>\n{_asset('report.js')}</script></body></html>\n")
+
+
+SEQUENCE_NOTE = ("The first verification and what is sent after it, with all messages before, in "
+                 "the first run that has few enough devices. Time runs down, not to scale.")
+
+
+def sequences(out: Path, points: Sequence[Point]) -> list[str]:
+    """The chart of the first run that wrote its messages and has few enough devices, if one did."""
+    for point in points:
+        path = out / point.folder / "run1" / "messages.csv"
+        if path.is_file():
+            beginning = pd.read_csv(path, nrows=1000)  # some have millions
+            if 0 < len(sequence.devices_in(beginning)) <= sequence.MAX_DEVICES:
+                messages = pd.read_csv(path, float_precision="round_trip")
+                title = " ".join(["Messages", *point.values.values()])
+                return [sequence.draw(sequence.first_exchange(messages), title)]
+    return []
 
 
 def _asset(name: str) -> str:

@@ -48,6 +48,11 @@ class Result:
         return self._table("resources")
 
     @cached_property
+    def messages(self) -> pandas.DataFrame:
+        """Each message of the protocols between a device and the broker, if they were asked for."""
+        return self._table("messages")
+
+    @cached_property
     def summary(self) -> pandas.DataFrame:
         """Statistics of each point of a sweep and quantity."""
         return self._table("summary")

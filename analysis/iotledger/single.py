@@ -19,7 +19,8 @@ from .traces import Traces
 
 def run(scenario: Scenario | str | os.PathLike[str], run: int = 1,
         out: str | os.PathLike[str] | None = None,
-        pcap: bool | str | Iterable[str] = False, netanim: bool = False) -> Result:
+        pcap: bool | str | Iterable[str] = False, netanim: bool = False,
+        messages: bool = False) -> Result:
     """Simulates a scenario once; its sweep, if it has one, is left out (see `sweep`).
 
     One run goes at a time in a process; other threads go on meanwhile. Ctrl-C acts when the
@@ -32,19 +33,21 @@ def run(scenario: Scenario | str | os.PathLike[str], run: int = 1,
     @param pcap whether to record the nodes' links (`Result.pcap`), or of which nodes: a name or a
            glob, or several
     @param netanim whether to write an animation, `netanim.xml`, for the program NetAnim
+    @param messages whether to write each message between a device and the broker (`Result.messages`)
     @throws ScenarioError for a wrong scenario, OSError for a folder that cannot be written
     """
     if not isinstance(scenario, Scenario):
         scenario = Scenario.load(scenario)
     if run < 1:
         raise ValueError(f"run: expected a whole number from 1, got '{run}'")
-    traces = Traces.chosen(pcap, netanim)
+    traces = Traces.chosen(pcap, netanim, messages)
     point = scenario.at_point({})
     keep = tempfile.TemporaryDirectory(prefix="iot-ledger-") if out is None else None
     folder = Path(keep.name if keep else out)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / manifest.NAME).unlink(missing_ok=True)  # no result until it is written anew
-    for old in (*folder.glob("pcap/*.pcap"), folder / "netanim.xml"):
+    for old in (*folder.glob("pcap/*.pcap"), folder / "netanim.xml",
+                folder / "messages.csv"):
         old.unlink(missing_ok=True)
 
     text = point.to_yaml()

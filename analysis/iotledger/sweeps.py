@@ -217,7 +217,8 @@ def _locked(out: Path) -> Iterator[None]:
 def sweep(scenario: Any, axes: Mapping[str, Iterable[Any]] | None = None,
           repetitions: int | None = None, jobs: int | None = None, executor: Any = None,
           out: str | os.PathLike[str] | None = None,
-          pcap: bool | str | Iterable[str] = False, netanim: bool = False) -> Any:
+          pcap: bool | str | Iterable[str] = False, netanim: bool = False,
+          messages: bool = False) -> Any:
     """Runs a scenario at every combination of values and returns the merged result.
 
     Each run has a process of its own. Ctrl-C stops them; with @p out, a repeated call goes on from
@@ -231,7 +232,7 @@ def sweep(scenario: Any, axes: Mapping[str, Iterable[Any]] | None = None,
     @param executor any `concurrent.futures`-style executor instead of local processes; its workers
            must see @p out under the same path
     @param out folder for the results; without it, a temporary one that lives as long as the result
-    @param pcap, netanim as in `run`
+    @param pcap, netanim, messages as in `run`
     @throws ScenarioError before anything runs; SweepError if runs failed
     """
     from .result import Result
@@ -242,7 +243,8 @@ def sweep(scenario: Any, axes: Mapping[str, Iterable[Any]] | None = None,
     core = _swept(scenario.core, axes, repetitions)
     keep = tempfile.TemporaryDirectory(prefix="iot-ledger-") if out is None else None
     folder = Path(keep.name if keep else out)
-    execute(make_plan(core, folder, traces=Traces.chosen(pcap, netanim)), jobs, executor)
+    traces = Traces.chosen(pcap, netanim, messages)
+    execute(make_plan(core, folder, traces=traces), jobs, executor)
     result = Result(folder)
     result.temporary_folder = keep
     return result

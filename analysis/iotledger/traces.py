@@ -1,7 +1,7 @@
 # Copyright (c) 2026 The iot-ledger authors
 #
 # SPDX-License-Identifier: GPL-2.0-only
-"""What a run writes beside its rows, which stay the same: recordings and animations."""
+"""What a run writes beside its rows, which stay the same: recordings, animations, messages."""
 
 from __future__ import annotations
 
@@ -15,17 +15,18 @@ class Traces:
 
     pcap: tuple[str, ...] = ()  # globs of the nodes whose links are recorded
     netanim: bool = False
+    messages: bool = False
 
     @classmethod
-    def chosen(cls, pcap: bool | str | Iterable[str], netanim: bool) -> Traces:
+    def chosen(cls, pcap: bool | str | Iterable[str], netanim: bool, messages: bool) -> Traces:
         """As users say it: pcap of all nodes, of none, or of those given. @throws ScenarioError"""
         from . import _core
 
         if isinstance(pcap, bool):
-            return cls(("*",) if pcap else (), netanim)
+            return cls(("*",) if pcap else (), netanim, messages)
         globs = (pcap,) if isinstance(pcap, str) else tuple(pcap)
         _core.check_nodes(list(globs), "pcap")
-        return cls(globs, netanim)
+        return cls(globs, netanim, messages)
 
     def arguments(self) -> dict[str, Any]:
         """As `_core.run` and JSON have it."""
@@ -34,4 +35,5 @@ class Traces:
     def are_among(self, made: Mapping[str, Any]) -> bool:
         """Whether a run that made traces, as `arguments` has them, has these; more do no harm."""
         return ((not self.pcap or list(self.pcap) == made.get("pcap"))
-                and (not self.netanim or bool(made.get("netanim"))))
+                and (not self.netanim or bool(made.get("netanim")))
+                and (not self.messages or bool(made.get("messages"))))

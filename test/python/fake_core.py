@@ -135,13 +135,19 @@ def check_nodes(globs, source):
             raise ScenarioError(f"{source}: nodes: expected names or globs, got '{glob}'")
 
 
-def run(scenario, number, out_dir, pcap=(), netanim=False):
+def run(scenario, number, out_dir, pcap=(), netanim=False, messages=False):
     """Writes the files of one run; what it records is empty."""
     if pcap:
         Path(out_dir, "pcap").mkdir()
         Path(out_dir, "pcap", "broker.pcap").touch()
     if netanim:
         Path(out_dir, "netanim.xml").touch()
+    if messages:
+        Path(out_dir, "messages.csv").write_text("\n".join(
+            ["run,sent_s,received_s,from,to,topic,message,exchange,detail,bytes",
+             *(f"{number},0.{device}1,0.{device}2,broker,device{device},mtp/keys,keys,,2 keys,99"
+               for device in range(1, scenario.data["keyVerification"]["devices"] + 1))]) + "\n",
+            encoding="utf-8")
     test = scenario.data["test"]
     Path(out_dir, "events.csv").write_text("run,time_s,node,event,detail\n", encoding="utf-8")
     if test["only"] in (0, number):

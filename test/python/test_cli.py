@@ -106,7 +106,12 @@ def test_what_is_to_be_recorded_decides_which_runs_are_made_anew(quick, scenario
     assert not set(recorded.values()) & set(both.values())
     assert call(*command, "--pcap", "--netanim") == 0
     assert len(list(folder.glob("*/run*/netanim.xml"))) == 4
-    assert not set(both.values()) & set(stamps(folder).values())
+    drawn = stamps(folder)
+    assert not set(both.values()) & set(drawn.values())
+    assert call(*command, "--messages") == 0
+    assert not set(drawn.values()) & set(stamps(folder).values())
+    rows = (folder / "messages.csv").read_text(encoding="utf-8").splitlines()
+    assert len(rows) == 1 + 2 * (3 + 10)  # devices, at two delays
 
 
 def test_a_bad_value_in_a_sweep_runs_nothing(scenario, capfd):

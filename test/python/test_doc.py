@@ -18,6 +18,16 @@ def test_the_table_of_parameters_is_that_of_the_program():
     assert parameters.TABLE.read_text(encoding="utf-8") == parameters.table()
 
 
+def test_the_message_sequences_are_those_of_runs():
+    spec = importlib.util.spec_from_file_location("sequences", ROOT / "doc" / "sequences.py")
+    sequences = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(sequences)
+
+    for name, draw in sequences.PICTURES.items():
+        assert (ROOT / "doc" / name).read_text(encoding="utf-8") == draw(), name
+        assert f".. image:: {name}\n" in (ROOT / "doc" / "protocols.rst").read_text(encoding="utf-8")
+
+
 def test_files_that_the_readme_names_are_there():
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     links = re.findall(r"\]\((?!https?:)([^)]+)\)", text)
