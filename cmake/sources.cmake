@@ -386,7 +386,11 @@ set(iot_ledger_unit_tests
     test/mqtt-access-control-test.cc
     test/mqtt-bridge-topic-test.cc
     test/mqtt-broker-costs-test.cc
+    test/mqtt-broker-delivery-test.cc
+    test/mqtt-broker-limits-test.cc
     test/mqtt-broker-profile-test.cc
+    test/mqtt-broker-sessions-test.cc
+    test/mqtt-broker-sys-test.cc
     test/mqtt-broker-test.cc
     test/mqtt-client-connection-test.cc
     test/mqtt-client-resumption-test.cc

@@ -83,12 +83,7 @@ MqttBroker::TakePublish(MqttConnection& from,
     const bool isAllowed = MayWrite(session, message->publish.topic);
     if (isAllowed)
     {
-        for (const auto& match : m_localSubscriptions.FindSubscribers(message->publish.topic))
-        {
-            m_localCallbacks[match.subscriber](session.clientId, message->publish);
-            ++count;
-        }
-        count += Route(message, session.id.slot);
+        count = PublishFor(session, message);
     }
     if (!answer)
     {
@@ -262,6 +257,18 @@ MqttBroker::PublishLocally(MqttPublish publish, const std::string& except)
     return count;
 }
 
+uint32_t
+MqttBroker::PublishFor(const MqttSession& session, const MqttMessagePtr& message)
+{
+    const uint32_t publisher = session.id.slot;
+    const auto plugIns = m_localSubscriptions.FindSubscribers(message->publish.topic);
+    for (const auto& match : plugIns)
+    {
+        m_localCallbacks[match.subscriber](session.clientId, message->publish);
+    }
+    return static_cast<uint32_t>(plugIns.size()) + Route(message, publisher);
+}
+
 MqttMessagePtr
 MqttBroker::MakeMessage(MqttPublish publish) const
 {
@@ -379,11 +386,11 @@ MqttBroker::TellStatistics()
 }
 
 bool
-MqttBroker::HasSysSubscribers()
+MqttBroker::HasSysSubscribers() const
 {
     const auto topics = m_statistics.Describe({});
     return std::any_of(topics.begin(), topics.end(), [&](const auto& topic) {
-        return !FindReceivers(topic.first, MqttTopicTree::NOBODY).empty();
+        return m_subscriptions.IsWanted(topic.first);
     });
 }
 

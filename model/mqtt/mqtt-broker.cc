@@ -69,8 +69,15 @@ MqttBroker::GetConnectedClients() const
 uint64_t
 MqttBroker::GetMemory() const
 {
-    const uint64_t each = m_costs.profile ? m_costs.profile->GetConnectionMemory() : m_connectionMemory;
-    return m_connections.GetCount() * each + m_retained.GetBytes() + m_sessions.GetQueuedBytes();
+    const auto& profile = m_costs.profile;
+    if (!profile)
+    {
+        return m_connections.GetCount() * m_connectionMemory + m_retained.GetBytes() +
+               m_sessions.GetQueuedBytes();
+    }
+    return m_connections.GetCount() * profile->GetConnectionMemory() +
+           profile->GetRetainedMemory(m_retained.GetCount(), m_retained.GetBytes()) +
+           profile->GetQueuedMemory(m_sessions.GetQueued(), m_sessions.GetQueuedBytes());
 }
 
 const MqttBrokerStatistics&
@@ -119,7 +126,10 @@ MqttBroker::MakeLoop()
     handlers.readCost = [this](const Inbound& inbound) {
         return inbound.closed ? Time(0) : m_costs.OfPacket(inbound.bytes);
     };
-    handlers.read = [this](const Inbound& inbound) { Read(inbound); };
+    handlers.read = [this](const Inbound& inbound) {
+        Read(inbound);
+        PumpAll(); // other threads may have to deliver
+    };
     handlers.deliveryCost = [this](const MqttPublish& publish, uint64_t bytes) {
         return m_costs.OfDelivery(publish, bytes);
     };
@@ -144,6 +154,7 @@ MqttBroker::StopApplication()
 {
     m_transport->StopListening(GetNode(), m_port);
     m_sysEvent.Cancel();
+    m_sessions.CancelEvents();
     m_connections.ForEach([this](MqttConnection& connection) {
         connection.channel->SetReceivedCallback(nullptr);
         connection.channel->SetClosedCallback(nullptr);
