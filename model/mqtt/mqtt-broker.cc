@@ -9,7 +9,6 @@
 #include "mqtt-broker.h"
 
 #include "ns3/abort.h"
-#include "ns3/mqtt-codec.h"
 #include "ns3/mqtt-framing.h"
 #include "ns3/simulator.h"
 
@@ -283,26 +282,6 @@ MqttBroker::Read(const Inbound& inbound)
                         inbound.arrived);
     }
     std::visit([this, from](auto& alternative) { Handle(*from, alternative); }, *packet);
-}
-
-void
-MqttBroker::Deliver(MqttConnection& to, const MqttPublish& publish, const SharedBytes& bytes)
-{
-    ++m_statistics.messagesSent;
-    ++m_statistics.publishSent;
-    m_statistics.bytesSent += bytes.GetSize();
-    m_statistics.publishBytesSent += publish.payload.GetSize();
-    to.channel->Send(bytes);
-    m_deliveredTrace(to.clientId, publish, static_cast<uint32_t>(bytes.GetSize()));
-}
-
-void
-MqttBroker::Transmit(MqttConnection& to, const MqttPacket& packet)
-{
-    const SharedBytes bytes = MqttCodec::Encode(packet, to.reader.GetVersion());
-    ++m_statistics.messagesSent;
-    m_statistics.bytesSent += bytes.GetSize();
-    to.channel->Send(bytes);
 }
 
 void
