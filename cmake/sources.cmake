@@ -246,6 +246,7 @@ set(iot_ledger_sources
     model/transport/tls-protocol.cc
     model/transport/tls-record.cc
     model/transport/tls-transport.cc
+    model/mqtt/mqtt-broker-messages.cc
     model/mqtt/mqtt-broker-packets.cc
     model/mqtt/mqtt-broker-profile-loader.cc
     model/mqtt/mqtt-broker-profile.cc
@@ -391,7 +392,11 @@ set(iot_ledger_unit_tests
     test/mqtt-access-control-test.cc
     test/mqtt-bridge-topic-test.cc
     test/mqtt-broker-costs-test.cc
+    test/mqtt-broker-delivery-test.cc
+    test/mqtt-broker-limits-test.cc
     test/mqtt-broker-profile-test.cc
+    test/mqtt-broker-sessions-test.cc
+    test/mqtt-broker-sys-test.cc
     test/mqtt-broker-test.cc
     test/mqtt-client-connection-test.cc
     test/mqtt-client-resumption-test.cc

@@ -78,4 +78,5 @@ TEST(MqttAccessControl, PatternsStandForTheClientAndItsName)
     EXPECT_FALSE(access->MayRead("c1", "bob", "to/ann/x"));
     EXPECT_FALSE(access->MayRead("+", "ann", "to/ann/x")); // a name may not widen a pattern
     EXPECT_FALSE(access->MayRead("c1", "#", "to/ann/x"));
+    EXPECT_FALSE(access->MayRead("c1", "", "to//x")); // nor may the lack of one
 }

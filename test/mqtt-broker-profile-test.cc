@@ -96,8 +96,8 @@ TEST(MqttBrokerProfile, GivesTheCostsOfItsFile)
     EXPECT_EQ(profile.GetSubscribeCost(), NanoSeconds(800));
     EXPECT_EQ(profile.GetPingCost(), MicroSeconds(4));
     EXPECT_EQ(profile.GetConnectionMemory(), 750u);
-    EXPECT_EQ(profile.GetRetainedMemory(100), 451u);
-    EXPECT_EQ(profile.GetQueuedMemory(1000), 1350u);
+    EXPECT_EQ(profile.GetRetainedMemory(1, 100), 451u);
+    EXPECT_EQ(profile.GetQueuedMemory(1, 1000), 1350u);
 }
 
 // An order of magnitude around EMQX's published figures for mosquitto 2.0.15, QoS 1, 16 B: 27 us

@@ -65,7 +65,7 @@ TEST(MqttOutbox, LetsQos0PassOnlyToWhoIsThere)
 
     EXPECT_EQ(outbox.Offer(delivery, true), Verdict::SEND);
     EXPECT_EQ(delivery.packetId, 0);
-    EXPECT_EQ(outbox.Offer(delivery, false), Verdict::DROPPED);
+    EXPECT_EQ(outbox.Offer(delivery, false), Verdict::MISSED);
     EXPECT_EQ(outbox.GetInFlight(), 0u);
 }
 
@@ -168,7 +168,7 @@ TEST(MqttOutbox, RepeatsWhatWasUnderWay)
     outbox.HandlePubrec(2, false);
     outbox.HandlePuback(3);
 
-    EXPECT_EQ(Describe(outbox.GetRetries()), "a:1 2 d:4");
+    EXPECT_EQ(Describe(outbox.TakeRetries()), "a:1 2 d:4");
 }
 
 // MQTT 5.0, 3.3.2.3.3: a message whose interval has passed is not delivered.

@@ -97,3 +97,24 @@ TEST_F(MqttSharedGroupsTest, WhoLeavesGetsNothingMore)
     EXPECT_FALSE(groups.Subscribe("$share/g/t/#", "t/#", 2, {1}));
     EXPECT_EQ(Choose({"t"}), "2");
 }
+
+// Names of groups may come and go without end.
+TEST_F(MqttSharedGroupsTest, GroupsWithoutMembersAreForgotten)
+{
+    for (int i = 0; i < 1000; ++i)
+    {
+        const std::string name = "$share/g" + std::to_string(i) + "/t/#";
+        groups.Subscribe(name, "t/#", 7, {1});
+        EXPECT_EQ(groups.GetGroups(), 2u);
+        EXPECT_TRUE(groups.Unsubscribe(name, 7));
+    }
+    EXPECT_EQ(groups.GetGroups(), 1u);
+    EXPECT_EQ(Choose({"t/1", "t/2"}), "12");
+}
+
+TEST_F(MqttSharedGroupsTest, AskingWhetherATopicIsWantedTakesNobodysTurn)
+{
+    EXPECT_TRUE(groups.IsWanted("t/1"));
+    EXPECT_FALSE(groups.IsWanted("u"));
+    EXPECT_EQ(Choose({"t/1", "t/2", "t/3"}), "123");
+}

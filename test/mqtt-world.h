@@ -57,6 +57,11 @@ class RawPeer
         m_channel->Send(SharedBytes(FromHex(hex)));
     }
 
+    void Send(const MqttPacket& packet, MqttVersion version = MqttVersion::V5_0)
+    {
+        m_channel->Send(MqttCodec::Encode(packet, version));
+    }
+
     void SendRaw(std::string_view hex)
     {
         m_channel->SendRaw(FromHex(hex));
@@ -87,6 +92,22 @@ class RawPeer
         const uint16_t id = qos > 0 ? ++m_lastId : 0;
         m_channel->Send(MqttCodec::Encode(MqttPublish{topic, payload, qos, false, false, id},
                                           MqttVersion::V3_1_1));
+    }
+
+    /// @return the packets of type @p T that have come, in order.
+    template <typename T>
+    std::vector<T> Decode(MqttVersion version = MqttVersion::V5_0) const
+    {
+        std::vector<T> found;
+        for (const auto& message : messages)
+        {
+            const auto packet = MqttCodec::Decode(message, version);
+            if (packet && std::holds_alternative<T>(*packet))
+            {
+                found.push_back(std::get<T>(*packet));
+            }
+        }
+        return found;
     }
 
     std::vector<std::string> received; //!< messages in hexadecimal

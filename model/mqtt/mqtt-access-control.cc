@@ -139,6 +139,10 @@ MqttAccessControl::May(Access wanted,
     }
     for (const auto& rule : m_patterns)
     {
+        if (userName.empty() && rule.filter.find("%u") != std::string::npos)
+        {
+            continue; // as mosquitto: of a client without a name it says nothing
+        }
         std::string filter = rule.filter;
         ReplaceAll(filter, "%c", clientId);
         ReplaceAll(filter, "%u", userName);

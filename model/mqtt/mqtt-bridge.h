@@ -40,8 +40,8 @@ namespace iotledger
  * Install it on the broker's node, with the broker's strand, since a bridge is part of it.
  * Source: mosquitto.conf(5) of mosquitto 2.0.11, section Configuring Bridges (topics, queueing).
  * "via" is made after HTTP's header field of that name: RFC 9110, 7.6.3.
- * Left out: MQTT 3.1.1 (it has no No Local); state topics ($SYS/broker/connection); wills of
- * the local broker's clients; what another bridge of the same broker brings in.
+ * Left out: MQTT 3.1.1 (it has no No Local); state topics ($SYS/broker/connection); what another
+ * bridge of the same broker brings in.
  */
 class MqttBridge : public Application
 {

@@ -123,15 +123,17 @@ MqttBrokerProfile::GetConnectionMemory() const
 }
 
 uint64_t
-MqttBrokerProfile::GetRetainedMemory(uint64_t payloadBytes) const
+MqttBrokerProfile::GetRetainedMemory(uint64_t messages, uint64_t payloadBytes) const
 {
-    return ToBytes(m_retained.message + m_retained.byte * static_cast<double>(payloadBytes));
+    return ToBytes(m_retained.message * static_cast<double>(messages) +
+                   m_retained.byte * static_cast<double>(payloadBytes));
 }
 
 uint64_t
-MqttBrokerProfile::GetQueuedMemory(uint64_t payloadBytes) const
+MqttBrokerProfile::GetQueuedMemory(uint64_t messages, uint64_t payloadBytes) const
 {
-    return ToBytes(m_queued.message + m_queued.byte * static_cast<double>(payloadBytes));
+    return ToBytes(m_queued.message * static_cast<double>(messages) +
+                   m_queued.byte * static_cast<double>(payloadBytes));
 }
 
 } // namespace iotledger

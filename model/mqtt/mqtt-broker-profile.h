@@ -65,9 +65,13 @@ class MqttBrokerProfile
     Time GetSubscribeCost() const; //!< one filter more in SUBSCRIBE
     Time GetPingCost() const;      //!< PINGREQ and PINGRESP
 
-    uint64_t GetConnectionMemory() const;                    //!< [B] of an idle connection
-    uint64_t GetRetainedMemory(uint64_t payloadBytes) const; //!< [B] of a retained message
-    uint64_t GetQueuedMemory(uint64_t payloadBytes) const;   //!< [B] of a message that waits
+    uint64_t GetConnectionMemory() const; //!< [B] of an idle connection
+
+    /// @return [B] of retained messages with so many bytes of payload in all.
+    uint64_t GetRetainedMemory(uint64_t messages, uint64_t payloadBytes) const;
+
+    /// @return [B] of messages that wait, with so many bytes of payload in all.
+    uint64_t GetQueuedMemory(uint64_t messages, uint64_t payloadBytes) const;
 
   private:
     friend class MqttBrokerProfileLoader;

@@ -127,7 +127,7 @@ MqttBroker::Resume(MqttConnection& connection) // 4.4
 {
     MqttSession& session = *connection.session;
     auto& deliveries = m_loops[connection.loop]->GetDeliveries();
-    for (auto& retry : session.outbox.GetRetries())
+    for (auto& retry : session.outbox.TakeRetries())
     {
         if (retry.publish)
         {
@@ -265,14 +265,14 @@ void
 MqttBroker::PublishWill(MqttSession& session)
 {
     auto will = std::exchange(session.will, std::nullopt);
-    if (!will || (m_access && !m_access->MayWrite(session.clientId, session.userName, will->topic)))
+    if (!will || !MayWrite(session, will->topic))
     {
         return;
     }
     will->properties.Remove(MqttPropertyId::WILL_DELAY_INTERVAL);
     MqttPublish publish{std::move(will->topic), std::move(will->message), will->qos, will->retain};
     publish.properties = std::move(will->properties);
-    Route(MakeMessage(std::move(publish)), session.id.slot);
+    PublishFor(session, MakeMessage(std::move(publish)));
 }
 
 void

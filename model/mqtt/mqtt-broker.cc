@@ -9,7 +9,6 @@
 #include "mqtt-broker.h"
 
 #include "ns3/abort.h"
-#include "ns3/mqtt-codec.h"
 #include "ns3/mqtt-framing.h"
 #include "ns3/simulator.h"
 
@@ -69,8 +68,15 @@ MqttBroker::GetConnectedClients() const
 uint64_t
 MqttBroker::GetMemory() const
 {
-    const uint64_t each = m_costs.profile ? m_costs.profile->GetConnectionMemory() : m_connectionMemory;
-    return m_connections.GetCount() * each + m_retained.GetBytes() + m_sessions.GetQueuedBytes();
+    const auto& profile = m_costs.profile;
+    if (!profile)
+    {
+        return m_connections.GetCount() * m_connectionMemory + m_retained.GetBytes() +
+               m_sessions.GetQueuedBytes();
+    }
+    return m_connections.GetCount() * profile->GetConnectionMemory() +
+           profile->GetRetainedMemory(m_retained.GetCount(), m_retained.GetBytes()) +
+           profile->GetQueuedMemory(m_sessions.GetQueued(), m_sessions.GetQueuedBytes());
 }
 
 const MqttBrokerStatistics&
@@ -119,7 +125,10 @@ MqttBroker::MakeLoop()
     handlers.readCost = [this](const Inbound& inbound) {
         return inbound.closed ? Time(0) : m_costs.OfPacket(inbound.bytes);
     };
-    handlers.read = [this](const Inbound& inbound) { Read(inbound); };
+    handlers.read = [this](const Inbound& inbound) {
+        Read(inbound);
+        PumpAll(); // other threads may have to deliver
+    };
     handlers.deliveryCost = [this](const MqttPublish& publish, uint64_t bytes) {
         return m_costs.OfDelivery(publish, bytes);
     };
@@ -144,6 +153,7 @@ MqttBroker::StopApplication()
 {
     m_transport->StopListening(GetNode(), m_port);
     m_sysEvent.Cancel();
+    m_sessions.CancelEvents();
     m_connections.ForEach([this](MqttConnection& connection) {
         connection.channel->SetReceivedCallback(nullptr);
         connection.channel->SetClosedCallback(nullptr);
@@ -272,26 +282,6 @@ MqttBroker::Read(const Inbound& inbound)
                         inbound.arrived);
     }
     std::visit([this, from](auto& alternative) { Handle(*from, alternative); }, *packet);
-}
-
-void
-MqttBroker::Deliver(MqttConnection& to, const MqttPublish& publish, const SharedBytes& bytes)
-{
-    ++m_statistics.messagesSent;
-    ++m_statistics.publishSent;
-    m_statistics.bytesSent += bytes.GetSize();
-    m_statistics.publishBytesSent += publish.payload.GetSize();
-    to.channel->Send(bytes);
-    m_deliveredTrace(to.clientId, publish, static_cast<uint32_t>(bytes.GetSize()));
-}
-
-void
-MqttBroker::Transmit(MqttConnection& to, const MqttPacket& packet)
-{
-    const SharedBytes bytes = MqttCodec::Encode(packet, to.reader.GetVersion());
-    ++m_statistics.messagesSent;
-    m_statistics.bytesSent += bytes.GetSize();
-    to.channel->Send(bytes);
 }
 
 void

@@ -21,6 +21,7 @@
 #include "ns3/strand.h"
 #include "ns3/traced-callback.h"
 
+#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -54,7 +55,8 @@ class MqttBroker : public Application
 {
   public:
     using CostFunction = MqttCostModel::OfBytes;
-    /// A PUBLISH that matches a plug-in's filter. Runs after the packet's cost, before deliveries.
+    /// A PUBLISH or will that matches a plug-in's filter. Runs after the packet's cost, before
+    /// deliveries.
     using LocalCallback =
         std::function<void(const std::string& clientId, const MqttPublish& publish)>;
 
@@ -175,6 +177,7 @@ class MqttBroker : public Application
     // Messages.
     MqttMessagePtr MakeMessage(MqttPublish publish) const;
     std::vector<MqttTopicTree::Match> FindReceivers(const std::string& topic, uint32_t publisher);
+    uint32_t PublishFor(const MqttSession& session, const MqttMessagePtr& message);
     uint32_t Route(const MqttMessagePtr& message,
                    uint32_t publisher,
                    const std::string& except = "");
@@ -182,7 +185,7 @@ class MqttBroker : public Application
     bool MayWrite(const MqttSession& session, const std::string& topic) const;
     void Drop(const std::string& clientId, const MqttPublish& publish);
     void TellStatistics();
-    bool HasSysSubscribers();
+    bool HasSysSubscribers() const;
 
     uint16_t m_port;
     uint32_t m_threads;
@@ -214,8 +217,8 @@ class MqttBroker : public Application
     MqttSessionTable m_sessions;
     MqttSubscriptions m_subscriptions; //!< subscribers are slots of m_sessions
     MqttRetainedStore m_retained;
-    MqttTopicTree m_localSubscriptions; //!< subscribers are indices of m_localCallbacks
-    std::vector<LocalCallback> m_localCallbacks;
+    MqttTopicTree m_localSubscriptions;         //!< subscribers are indices of m_localCallbacks
+    std::deque<LocalCallback> m_localCallbacks; //!< each stays where it is while it runs
     std::vector<std::unique_ptr<MqttEventLoop>> m_loops;
     MqttBrokerStatistics m_statistics;
     MqttSysTopics m_sysTopics;

@@ -31,7 +31,6 @@ struct MqttConnection
     std::string clientId;               //!< known from CONNECT on, also after the session's end
     uint32_t loop{0};                   //!< the event loop that serves it
     uint32_t maxPacketSize{UINT32_MAX}; //!< [B] that the client takes (3.1.2.11.4)
-    bool wantsProblems{true};           //!< reason strings and user properties (3.1.2.11.7)
     Time lastPacket;                    //!< when something last came
     MqttIdleTimer keepAlive;
     bool hasPeer{true};   //!< the channel has not reported its end

@@ -81,36 +81,55 @@ MqttDeliveryQueue::Add(MqttMessagePtr message,
 void
 MqttDeliveryQueue::Add(MqttSlotId session, MqttDelivery delivery)
 {
+    const MqttConnection* connection = FindReceiver(session);
+    if (!connection)
+    {
+        return; // the session keeps it for the client's return
+    }
     MqttRecipient recipient{session,
                             delivery.qos,
                             delivery.retain,
                             delivery.dup,
                             delivery.packetId,
-                            std::move(delivery.identifiers)};
-    Add(std::move(delivery.message), {std::move(recipient)});
+                            std::move(delivery.identifiers),
+                            connection->id};
+    MqttPublish publish = delivery.message->publish;
+    m_given.push_back(
+        {std::move(delivery.message), std::move(publish), {std::move(recipient)}, 0, nullptr, {}});
 }
 
 void
 MqttDeliveryQueue::Clear()
 {
+    m_current = nullptr;
+    m_given.clear();
     m_fanOuts.clear();
+}
+
+MqttDeliveryQueue::FanOut*
+MqttDeliveryQueue::GetFront()
+{
+    auto& fanOuts = m_given.empty() ? m_fanOuts : m_given;
+    return fanOuts.empty() ? nullptr : &fanOuts.front();
 }
 
 bool
 MqttDeliveryQueue::Advance()
 {
-    while (!m_fanOuts.empty())
+    m_current = nullptr;
+    while (FanOut* fanOut = GetFront())
     {
-        FanOut& fanOut = m_fanOuts.front();
-        while (fanOut.next < fanOut.recipients.size())
+        if (fanOut->next < fanOut->recipients.size())
         {
-            if (Prepare(fanOut, fanOut.recipients[fanOut.next++]))
+            if (Prepare(*fanOut, fanOut->recipients[fanOut->next++]))
             {
+                m_current = fanOut;
                 return true;
             }
+            continue;
         }
-        const DoneCallback done = std::move(fanOut.done);
-        m_fanOuts.pop_front();
+        const DoneCallback done = std::move(fanOut->done);
+        (m_given.empty() ? m_fanOuts : m_given).pop_front();
         if (done)
         {
             done();
@@ -128,7 +147,14 @@ MqttDeliveryQueue::Prepare(FanOut& fanOut, MqttRecipient& recipient)
         return false;
     }
     const MqttConnection* connection = FindReceiver(recipient.session);
-    if (recipient.packetId == 0)
+    if (recipient.packetId != 0)
+    {
+        if (!connection || connection->id != recipient.connection) // repeated on the next one
+        {
+            return false;
+        }
+    }
+    else
     {
         MqttDelivery delivery{fanOut.message, recipient.qos, recipient.retain, false, 0, {}};
         delivery.identifiers = recipient.identifiers;
@@ -143,11 +169,8 @@ MqttDeliveryQueue::Prepare(FanOut& fanOut, MqttRecipient& recipient)
             return false;
         }
     }
-    if (!connection) // a repetition: the session keeps it for the client's return
-    {
-        return false;
-    }
     m_receiver = recipient.session;
+    m_connection = connection->id;
     if (!Encode(fanOut, recipient, *connection))
     {
         m_dropped(session->clientId, fanOut.message->publish);
@@ -207,13 +230,14 @@ MqttDeliveryQueue::FindReceiver(MqttSlotId id) const
 MqttConnection*
 MqttDeliveryQueue::GetReceiver() const
 {
-    return m_fanOuts.empty() ? nullptr : FindReceiver(m_receiver);
+    MqttConnection* connection = m_current ? FindReceiver(m_receiver) : nullptr;
+    return connection && connection->id == m_connection ? connection : nullptr;
 }
 
 const MqttPublish&
 MqttDeliveryQueue::GetPublish() const
 {
-    return m_fanOuts.front().publish;
+    return m_current->publish;
 }
 
 const SharedBytes&

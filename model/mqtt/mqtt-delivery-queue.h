@@ -30,6 +30,7 @@ struct MqttRecipient
     bool dup{false};
     uint16_t packetId{0}; //!< 0: not given yet
     std::vector<uint32_t> identifiers;
+    MqttSlotId connection{}; //!< for which the packet id was given: the next one repeats it anew
 };
 
 /**
@@ -54,7 +55,11 @@ class MqttDeliveryQueue
     void Add(MqttMessagePtr message,
              std::vector<MqttRecipient> recipients,
              DoneCallback done = nullptr);
-    void Add(MqttSlotId session, MqttDelivery delivery); //!< one whose packet id is given
+
+    /// Adds one whose packet id is given. It is older than what @p session has not taken up yet,
+    /// and comes before it [MQTT-4.6.0-6].
+    void Add(MqttSlotId session, MqttDelivery delivery);
+
     void Clear();
 
     /// Goes on to the next delivery. @return whether there is one.
@@ -77,14 +82,19 @@ class MqttDeliveryQueue
         std::array<SharedBytes, 4> shared; //!< packets of QoS 0, once somebody needs them
     };
 
+    FanOut* GetFront();
     MqttConnection* FindReceiver(MqttSlotId session) const;
     bool Prepare(FanOut& fanOut, MqttRecipient& recipient);
     bool Encode(FanOut& fanOut, const MqttRecipient& recipient, const MqttConnection& connection);
 
     const MqttSessionTable& m_sessions;
     DroppedCallback m_dropped;
+    std::deque<FanOut> m_given; //!< those of given packet ids, which come first
     std::deque<FanOut> m_fanOuts;
+    // The current delivery:
+    const FanOut* m_current{nullptr}; //!< null: none
     MqttSlotId m_receiver;
+    MqttSlotId m_connection;
     SharedBytes m_bytes;
 };
 

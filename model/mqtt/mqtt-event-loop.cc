@@ -58,8 +58,10 @@ MqttEventLoop::Clear()
 bool
 MqttEventLoop::StartDelivery()
 {
+    m_task = Task::DELIVERY; // who is told of a dropped message may publish
     if (!m_deliveries.Advance())
     {
+        m_task = Task::NONE;
         return false;
     }
     Run(Task::DELIVERY,

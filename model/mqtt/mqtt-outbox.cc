@@ -31,7 +31,7 @@ MqttOutbox::Offer(MqttDelivery& delivery, bool isConnected)
 {
     if (delivery.qos == 0)
     {
-        return isConnected ? Verdict::SEND : Verdict::DROPPED;
+        return isConnected ? Verdict::SEND : Verdict::MISSED;
     }
     if (isConnected && m_queue.empty() && HasWindow())
     {
@@ -129,8 +129,9 @@ MqttOutbox::Discard(uint16_t packetId)
 }
 
 std::vector<MqttOutbox::Retry>
-MqttOutbox::GetRetries() const
+MqttOutbox::TakeRetries()
 {
+    PutBack();
     std::vector<Retry> retries;
     for (const auto& message : m_inFlight)
     {
@@ -138,10 +139,30 @@ MqttOutbox::GetRetries() const
         if (!message.isReleased)
         {
             retries.back().publish = message.delivery;
-            retries.back().publish->dup = true; // [MQTT-3.3.1-1]
         }
     }
     return retries;
+}
+
+void
+MqttOutbox::PutBack()
+{
+    std::deque<InFlight> kept;
+    std::deque<MqttDelivery> waiting;
+    std::size_t sent = 0;
+    for (auto& message : m_inFlight)
+    {
+        message.delivery.dup = true; // [MQTT-3.3.1-1]
+        if (message.isReleased || sent++ < m_receiveMaximum)
+        {
+            kept.push_back(std::move(message));
+            continue;
+        }
+        m_queuedBytes += message.delivery.message->publish.payload.GetSize();
+        waiting.push_back(std::move(message.delivery));
+    }
+    m_inFlight = std::move(kept);
+    m_queue.insert(m_queue.begin(), waiting.begin(), waiting.end());
 }
 
 std::size_t

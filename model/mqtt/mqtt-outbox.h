@@ -45,7 +45,8 @@ class MqttOutbox
     {
         SEND,    //!< now; its packet id is set
         QUEUED,  //!< later
-        DROPPED, //!< the queue is full, or QoS 0 and the client away
+        DROPPED, //!< the queue is full
+        MISSED,  //!< QoS 0, and the client is away
     };
 
     void SetLimits(const Limits& limits);
@@ -75,7 +76,7 @@ class MqttOutbox
         uint16_t packetId;
     };
 
-    std::vector<Retry> GetRetries() const;
+    std::vector<Retry> TakeRetries(); //!< no more messages than the Receive Maximum; others wait
 
     std::size_t GetInFlight() const;
     std::size_t GetQueued() const;
@@ -91,6 +92,7 @@ class MqttOutbox
     bool HasWindow() const;
     bool HasRoom(uint64_t bytes) const;
     void TakeOff(MqttDelivery& delivery);
+    void PutBack(); //!< to the queue, what the client no longer takes at a time (3.3.4, 4.9)
     std::deque<InFlight>::iterator Find(uint16_t packetId);
     void Complete(std::deque<InFlight>::iterator message);
 

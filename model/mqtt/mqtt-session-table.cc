@@ -15,7 +15,7 @@ namespace
 {
 
 void
-CancelEvents(MqttSession& session)
+CancelEventsOf(MqttSession& session)
 {
     session.willEvent.Cancel();
     session.expiryEvent.Cancel();
@@ -54,17 +54,32 @@ MqttSessionTable::FindClient(const std::string& clientId) const
 void
 MqttSessionTable::Remove(MqttSession& session)
 {
-    CancelEvents(session);
+    CancelEventsOf(session);
     m_clients.erase(session.clientId);
     m_sessions.Remove(session.id);
 }
 
 void
+MqttSessionTable::CancelEvents()
+{
+    m_sessions.ForEach(CancelEventsOf);
+}
+
+void
 MqttSessionTable::Clear()
 {
-    m_sessions.ForEach(CancelEvents);
+    CancelEvents();
     m_clients.clear();
     m_sessions.Clear();
+}
+
+uint64_t
+MqttSessionTable::GetQueued() const
+{
+    uint64_t messages = 0;
+    m_sessions.ForEach(
+        [&messages](const MqttSession& session) { messages += session.outbox.GetQueued(); });
+    return messages;
 }
 
 uint64_t

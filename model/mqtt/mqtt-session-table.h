@@ -33,8 +33,10 @@ class MqttSessionTable
     MqttSession* FindClient(const std::string& clientId) const; //!< null: none
 
     void Remove(MqttSession& session); //!< its events are cancelled
+    void CancelEvents(); //!< of all: from now on no will is published and no session expires
     void Clear();
     uint32_t GetCount() const;
+    uint64_t GetQueued() const;      //!< messages that wait for clients
     uint64_t GetQueuedBytes() const; //!< [B] of payloads that wait for clients
 
   private:

@@ -19,12 +19,7 @@ MqttSharedGroups::Subscribe(const std::string& shared,
                             uint32_t subscriber,
                             const MqttGrant& grant)
 {
-    const auto [name, isNewGroup] = m_names.emplace(shared, static_cast<uint32_t>(m_groups.size()));
-    const uint32_t index = name->second;
-    if (isNewGroup)
-    {
-        m_groups.push_back({std::string(filter), {}});
-    }
+    const uint32_t index = GetOrAdd(shared, filter);
     Group& group = m_groups[index];
     m_tree.Subscribe(filter, index, {});
     const auto member = std::find_if(group.members.begin(),
@@ -39,6 +34,25 @@ MqttSharedGroups::Subscribe(const std::string& shared,
     m_bySubscriber[subscriber].push_back(index);
     ++m_subscriptions;
     return true;
+}
+
+uint32_t
+MqttSharedGroups::GetOrAdd(const std::string& shared, std::string_view filter)
+{
+    if (const auto name = m_names.find(shared); name != m_names.end())
+    {
+        return name->second;
+    }
+    if (m_free.empty())
+    {
+        m_free.push_back(static_cast<uint32_t>(m_groups.size()));
+        m_groups.emplace_back();
+    }
+    const uint32_t index = m_free.back();
+    m_free.pop_back();
+    m_groups[index] = {shared, std::string(filter), {}};
+    m_names.emplace(shared, index);
+    return index;
 }
 
 bool
@@ -85,6 +99,8 @@ MqttSharedGroups::Remove(uint32_t group, uint32_t subscriber)
     if (members.empty())
     {
         m_tree.Unsubscribe(m_groups[group].filter, group);
+        m_names.erase(m_groups[group].shared);
+        m_free.push_back(group);
     }
 }
 
@@ -114,14 +130,26 @@ MqttSharedGroups::Choose(std::string_view topic,
         {
             chosen.back().identifiers.push_back(grant.identifier);
         }
-        std::rotate(member, member + 1, members.end()); // its turn comes again after the others'
+        members.splice(members.end(), members, member); // its turn comes again after the others'
     }
+}
+
+bool
+MqttSharedGroups::IsWanted(std::string_view topic) const
+{
+    return m_subscriptions > 0 && !m_tree.FindSubscribers(topic).empty();
 }
 
 uint64_t
 MqttSharedGroups::GetSubscriptions() const
 {
     return m_subscriptions;
+}
+
+std::size_t
+MqttSharedGroups::GetGroups() const
+{
+    return m_names.size();
 }
 
 } // namespace iotledger

@@ -10,6 +10,7 @@
 #include "ns3/mqtt-topic-tree.h"
 
 #include <functional>
+#include <list>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -51,7 +52,11 @@ class MqttSharedGroups
                 const IsConnected& isConnected,
                 std::vector<MqttTopicTree::Match>& chosen);
 
+    /// @return whether any group wants @p topic.
+    bool IsWanted(std::string_view topic) const;
+
     uint64_t GetSubscriptions() const;
+    std::size_t GetGroups() const; //!< that have members
 
   private:
     struct Member
@@ -62,15 +67,18 @@ class MqttSharedGroups
 
     struct Group
     {
+        std::string shared; //!< the whole filter
         std::string filter;
-        std::vector<Member> members; //!< who is next stands first
+        std::list<Member> members; //!< who is next stands first
     };
 
+    uint32_t GetOrAdd(const std::string& shared, std::string_view filter);
     void Remove(uint32_t group, uint32_t subscriber);
 
-    MqttTopicTree m_tree;        //!< its subscribers are indices of m_groups
-    std::vector<Group> m_groups; //!< empty ones wait for the same name to come again
-    std::unordered_map<std::string, uint32_t> m_names;                  //!< never iterated
+    MqttTopicTree m_tree; //!< its subscribers are indices of m_groups
+    std::vector<Group> m_groups;
+    std::vector<uint32_t> m_free;                      //!< groups without members, to use again
+    std::unordered_map<std::string, uint32_t> m_names; //!< never iterated
     std::unordered_map<uint32_t, std::vector<uint32_t>> m_bySubscriber; //!< never iterated
     uint64_t m_subscriptions{0};
 };

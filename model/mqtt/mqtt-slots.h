@@ -21,6 +21,16 @@ struct MqttSlotId
 {
     uint32_t slot{0};
     uint32_t generation{0};
+
+    bool operator==(const MqttSlotId& other) const
+    {
+        return slot == other.slot && generation == other.generation;
+    }
+
+    bool operator!=(const MqttSlotId& other) const
+    {
+        return !(*this == other);
+    }
 };
 
 /**

@@ -58,6 +58,12 @@ MqttSubscriptions::Find(std::string_view topic,
     return matches;
 }
 
+bool
+MqttSubscriptions::IsWanted(std::string_view topic) const
+{
+    return m_shared.IsWanted(topic) || !m_tree.FindSubscribers(topic).empty();
+}
+
 uint64_t
 MqttSubscriptions::GetCount() const
 {

@@ -52,6 +52,8 @@ class MqttSubscriptions
                                            const MqttSharedGroups::IsConnected& isConnected,
                                            const std::function<bool(uint32_t)>& wantsOne);
 
+    bool IsWanted(std::string_view topic) const; //!< by anybody
+
     uint64_t GetCount() const; //!< pairs of filter and subscriber
     uint64_t GetSharedCount() const;
 

@@ -6,6 +6,8 @@
 
 #include "mqtt-sys-topics.h"
 
+#include "ns3/mqtt-string.h"
+
 namespace ns3
 {
 namespace iotledger
@@ -14,7 +16,8 @@ namespace iotledger
 bool
 MqttSysTopics::IsAbout(std::string_view filter)
 {
-    return filter.substr(0, 4) == "$SYS";
+    const auto shared = SplitSharedFilter(filter);
+    return (shared ? shared->filter : filter).substr(0, 4) == "$SYS";
 }
 
 std::vector<MqttPublish>

@@ -27,8 +27,8 @@ namespace iotledger
 class MqttSysTopics
 {
   public:
-    /// @return whether @p filter asks for $SYS topics; one that starts with a wildcard does not
-    /// (4.7.2).
+    /// @return whether @p filter, shared or not, asks for $SYS topics; one that starts with a
+    /// wildcard does not (4.7.2).
     static bool IsAbout(std::string_view filter);
 
     /// @param values topics and payloads as they are now

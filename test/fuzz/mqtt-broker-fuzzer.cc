@@ -132,10 +132,12 @@ class World
     void CheckLimits(std::size_t input) const
     {
         NS_ABORT_MSG_IF(m_broker->GetConnectedClients() > m_peers.size(), "too many clients");
-        // Each byte sent is retained at most once, or waits in the queue of each session.
+        // Each byte sent is retained at most once, waits in the queue of each session, or comes
+        // back to it when a client takes fewer messages at a time.
         const uint64_t queues = m_broker->GetSessions() * MAX_QUEUED_BYTES;
         const uint64_t connections = 2 * m_peers.size() * CONNECTION_MEMORY;
-        NS_ABORT_MSG_IF(m_broker->GetMemory() > connections + input + queues, "too much memory");
+        const uint64_t messages = (1 + m_broker->GetSessions()) * input;
+        NS_ABORT_MSG_IF(m_broker->GetMemory() > connections + messages + queues, "too much memory");
     }
 
   private:

@@ -31,12 +31,19 @@ def fake():
     import iotledger
     from iotledger import manifest
 
+    known = set(sys.modules)
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(sys.modules, "iotledger._core", fake_core)
         patch.setattr(iotledger, "_core", fake_core, raising=False)
         patch.setenv("PYTHONPATH", os.pathsep.join([HERE, ANALYSIS]))
         manifest.program_digest.cache_clear()
         yield fake_core
+    for name in set(sys.modules) - known:  # they may hold on to the fake
+        if name.startswith("iotledger."):
+            del sys.modules[name]
+            vars(iotledger).pop(name.partition(".")[2], None)
+    for name in iotledger.__all__:  # looked up when first used
+        vars(iotledger).pop(name, None)
     manifest.program_digest.cache_clear()
 
 
