@@ -135,6 +135,7 @@ set(iot_ledger_headers
     model/keys/verification-records.h
     model/keys/verification-strategy.h
     model/keys/witness-inquiry.h
+    helper/broker-events.h
     helper/experiment-course.h
     model/keys/no-verification.h
     model/keys/quorum-verification.h
@@ -328,6 +329,7 @@ set(iot_ledger_sources
     model/keys/verification-records.cc
     model/keys/verification-strategy.cc
     model/keys/witness-inquiry.cc
+    helper/broker-events.cc
     helper/device-share.cc
     helper/host-helper.cc
     helper/mtp-course.cc
@@ -371,6 +373,7 @@ set(iot_ledger_sources
 
 set(iot_ledger_unit_tests
     test/answer-tally-test.cc
+    test/broker-events-test.cc
     test/byte-io-test.cc
     test/crypto-calibration-test.cc
     test/crypto-execution-test.cc

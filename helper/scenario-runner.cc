@@ -6,6 +6,7 @@
 
 #include "scenario-runner.h"
 
+#include "ns3/broker-events.h"
 #include "ns3/device-scheduling.h"
 #include "ns3/event-log.h"
 #include "ns3/key-operation-recorder.h"
@@ -275,6 +276,7 @@ class ScenarioRun
             m_operations->Watch(device);
         }
         const auto& broker = m_network.GetBrokerPlace();
+        m_brokerEvents.Watch(m_network.GetBroker(), broker.name);
         auto directory = m_network.GetDirectory();
         m_resources->Watch(
             broker.node,
@@ -327,6 +329,7 @@ class ScenarioRun
     Ptr<MtpExperiment> m_experiment;
     Ptr<ResourceRecorder> m_resources;
     EventLog m_events;
+    BrokerEvents m_brokerEvents{m_events};
     Ptr<TlsProvisioning> m_tls;                               //!< null: no TLS
     std::shared_ptr<const MqttBrokerProfile> m_brokerProfile; //!< null: none
     MtpNetwork m_network;
