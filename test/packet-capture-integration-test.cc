@@ -74,7 +74,8 @@ class PacketCaptureTest : public SmallNetwork
         Listen();
         m_onAccepted = [](Ptr<MessageChannel> channel) {
             channel->SetReceivedCallback(
-                [channel](const SharedBytes& message) { channel->Send(message); });
+                // Not a Ptr: a channel that held itself would never be let go.
+                [echo = PeekPointer(channel)](const SharedBytes& message) { echo->Send(message); });
         };
     }
 

@@ -81,6 +81,13 @@ class TappedChannel : public MessageChannel
         });
     }
 
+    ~TappedChannel() override
+    {
+        m_below->SetConnectedCallback(nullptr);
+        m_below->SetReceivedCallback(nullptr);
+        m_below->SetClosedCallback(nullptr);
+    }
+
     void Send(const SharedBytes& message) override
     {
         if (message.IsEmpty())
