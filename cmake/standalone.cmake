@@ -135,6 +135,7 @@ endforeach()
 
 # Its animation judges ours.
 target_link_libraries(iot-ledger-integration-tests PRIVATE ns3::libnetanim)
+target_compile_definitions(iot-ledger-integration-tests PRIVATE IOT_LEDGER_HAS_NETANIM)
 
 if(CMAKE_BUILD_TYPE STREQUAL Sanitize)
   iot_ledger_add_fuzzers()

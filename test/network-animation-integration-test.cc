@@ -9,9 +9,8 @@
 
 #include "ns3/network-animation.h"
 
-#if __has_include("ns3/animation-interface.h") // ns-3's module netanim, which contrib may lack
+#ifdef IOT_LEDGER_HAS_NETANIM // ns-3's module netanim is linked, as not in contrib
 #include "ns3/animation-interface.h"
-#define HAS_NETANIM 1
 #endif
 
 #include <algorithm>
@@ -98,7 +97,7 @@ TEST_F(NetworkAnimationTest, ShowsEveryNodeAtAPlaceOfItsOwn)
     EXPECT_EQ(ReadAttribute(m_path, "<nu p=\"d\"", "descr").front(), "broker");
 }
 
-#ifdef HAS_NETANIM
+#ifdef IOT_LEDGER_HAS_NETANIM
 TEST_F(NetworkAnimationTest, ShowsThePacketsThatNs3sAnimationShows)
 {
     const std::string theirs = m_folder.GetPath() + "/theirs.xml";
