@@ -192,6 +192,7 @@ TEST_F(PacketCaptureTest, SaysWhichFileCannotBeWritten)
     }
 }
 
+#ifndef NS3_ASSERT_ENABLE // with assertions ns-3 itself ends the program there
 TEST_F(PacketCaptureTest, SaysThatADiskIsFull)
 {
     std::filesystem::create_symlink("/dev/full", m_folder.GetPath() + "/server.pcap");
@@ -200,3 +201,4 @@ TEST_F(PacketCaptureTest, SaysThatADiskIsFull)
     Exchange();
     EXPECT_THROW(capture.Close(), std::runtime_error);
 }
+#endif
