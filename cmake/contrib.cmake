@@ -6,6 +6,8 @@
 
 find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto SSL)
 find_package(yaml-cpp REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(nghttp2 REQUIRED IMPORTED_TARGET libnghttp2)
 find_package(Boost REQUIRED)
 find_package(GTest QUIET)
 
@@ -23,12 +25,16 @@ else()
   message(STATUS "iot-ledger: GoogleTest not found, its tests are left out")
 endif()
 
+include(cmake/protos.cmake)
+include_directories("${iot_ledger_proto_folder}")
+
 build_lib(
   LIBNAME iot-ledger
-  SOURCE_FILES ${iot_ledger_sources}
+  SOURCE_FILES ${iot_ledger_sources} ${iot_ledger_proto_sources}
   HEADER_FILES ${iot_ledger_headers}
   PRIVATE_HEADER_FILES ${iot_ledger_private_headers}
   LIBRARIES_TO_LINK ${iot_ledger_ns3_libraries} OpenSSL::SSL OpenSSL::Crypto yaml-cpp
+                    protobuf::libprotobuf PkgConfig::nghttp2
   TEST_SOURCES ${iot_ledger_test_sources}
 )
 

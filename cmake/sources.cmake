@@ -191,6 +191,18 @@ set(iot_ledger_private_headers
     model/transport/openssl-tls-engine.h
 )
 
+set(iot_ledger_protos
+    model/fabric/proto/fabric-common.proto
+    model/fabric/proto/fabric-configtx.proto
+    model/fabric/proto/fabric-gateway.proto
+    model/fabric/proto/fabric-gossip.proto
+    model/fabric/proto/fabric-msp.proto
+    model/fabric/proto/fabric-orderer.proto
+    model/fabric/proto/fabric-peer.proto
+    model/fabric/proto/fabric-raft.proto
+    model/fabric/proto/fabric-rwset.proto
+)
+
 set(iot_ledger_sources
     model/core/byte-io.cc
     model/core/csv-table.cc

@@ -37,6 +37,8 @@ endif()
 find_package(ns3 3.37 REQUIRED)
 find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto SSL)
 find_package(yaml-cpp REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(nghttp2 REQUIRED IMPORTED_TARGET libnghttp2)
 find_package(Boost REQUIRED)
 find_package(Python REQUIRED COMPONENTS Interpreter Development.Module)
 find_package(pybind11 REQUIRED)
@@ -74,7 +76,9 @@ if(stale_headers)
   file(REMOVE ${stale_headers})
 endif()
 
-add_library(iot-ledger SHARED ${iot_ledger_sources})
+include(cmake/protos.cmake)
+add_library(iot-ledger SHARED ${iot_ledger_sources} ${iot_ledger_proto_sources})
+add_dependencies(iot-ledger iot-ledger-protos)
 set_target_properties(iot-ledger PROPERTIES OUTPUT_NAME ns3-iot-ledger LINKER_LANGUAGE CXX)
 target_include_directories(iot-ledger PUBLIC "${CMAKE_BINARY_DIR}/include")
 target_compile_definitions(
@@ -83,8 +87,10 @@ target_compile_definitions(
 target_link_libraries(
   iot-ledger
   PUBLIC ns3::libcore ns3::libnetwork ns3::libinternet ns3::libpoint-to-point Boost::headers
-  PRIVATE OpenSSL::SSL OpenSSL::Crypto yaml-cpp
+  PRIVATE OpenSSL::SSL OpenSSL::Crypto yaml-cpp protobuf::libprotobuf PkgConfig::nghttp2
 )
+target_include_directories(iot-ledger PRIVATE "${iot_ledger_proto_folder}")
+set_source_files_properties(${iot_ledger_proto_sources} PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
 target_precompile_headers(
   iot-ledger
   PRIVATE <ns3/log.h>
@@ -114,7 +120,8 @@ if(iot_ledger_bindings)
   add_dependencies(runtime _core)
 endif()
 
-# What `./iot-ledger test` needs. Tests look behind the public headers: they may use OpenSSL itself.
+# What `./iot-ledger test` needs. Tests look behind the public headers: they may use
+# the libraries themselves.
 add_custom_target(tests)
 foreach(kind unit integration)
   if(iot_ledger_${kind}_tests)
@@ -124,7 +131,11 @@ foreach(kind unit integration)
                                        IOT_LEDGER_TEST_DIR="${CMAKE_SOURCE_DIR}/test"
     )
     target_link_libraries(
-      iot-ledger-${kind}-tests PRIVATE iot-ledger OpenSSL::SSL OpenSSL::Crypto yaml-cpp GTest::gtest_main
+      iot-ledger-${kind}-tests PRIVATE iot-ledger OpenSSL::SSL OpenSSL::Crypto yaml-cpp
+                                       protobuf::libprotobuf PkgConfig::nghttp2 GTest::gtest_main
+    )
+    target_include_directories(
+      iot-ledger-${kind}-tests PRIVATE "${iot_ledger_proto_folder}"
     )
     target_precompile_headers(
       iot-ledger-${kind}-tests PRIVATE <ns3/node.h> <ns3/simulator.h> <gtest/gtest.h>
