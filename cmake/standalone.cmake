@@ -61,9 +61,9 @@ foreach(header IN LISTS iot_ledger_headers iot_ledger_private_headers)
   if("${forwarding_folder}/${name}" IN_LIST forwarding_headers)
     message(FATAL_ERROR "${header}: another header of the project has this name")
   endif()
-  file(CONFIGURE OUTPUT "${forwarding_folder}/${name}"
-       CONTENT "#include \"${CMAKE_SOURCE_DIR}/${header}\"\n" @ONLY
-  )
+  # Relative, so that a compiler cache serves every clone of the project.
+  file(RELATIVE_PATH path "${forwarding_folder}" "${CMAKE_SOURCE_DIR}/${header}")
+  file(CONFIGURE OUTPUT "${forwarding_folder}/${name}" CONTENT "#include \"${path}\"\n" @ONLY)
   list(APPEND forwarding_headers "${forwarding_folder}/${name}")
   if(header IN_LIST iot_ledger_headers)
     string(APPEND umbrella "#include \"ns3/${name}\"\n")
