@@ -142,6 +142,7 @@ set(iot_ledger_headers
     model/keys/verification-audit.h
     helper/device-share.h
     helper/host-helper.h
+    helper/key-verification-run.h
     helper/mtp-course.h
     helper/mtp-experiment.h
     helper/mtp-faults.h
@@ -151,6 +152,7 @@ set(iot_ledger_headers
     helper/packet-capture.h
     helper/progress-watchdog.h
     helper/resource-recorder.h
+    helper/run-statistics.h
     helper/run-traces.h
     helper/scenario-error.h
     helper/scenario-faults.h
@@ -160,6 +162,7 @@ set(iot_ledger_headers
     helper/scenario-hosts.h
     helper/scenario-key.h
     helper/scenario-links.h
+    helper/scenario-network.h
     helper/scenario-nodes.h
     helper/scenario-quantity.h
     helper/scenario-runner.h
@@ -344,6 +347,7 @@ set(iot_ledger_sources
     helper/broker-events.cc
     helper/device-share.cc
     helper/host-helper.cc
+    helper/key-verification-run.cc
     helper/mtp-course.cc
     helper/mtp-experiment.cc
     helper/mtp-faults.cc
@@ -362,6 +366,7 @@ set(iot_ledger_sources
     helper/scenario-hosts.cc
     helper/scenario-key.cc
     helper/scenario-links.cc
+    helper/scenario-network.cc
     helper/scenario-nodes.cc
     helper/scenario-quantity.cc
     helper/scenario-runner.cc

@@ -6,9 +6,7 @@
 
 #include "run-traces.h"
 
-#include "ns3/mtp-network.h"
-#include "ns3/network-topology.h"
-#include "ns3/sscp-network.h"
+#include "ns3/node-container.h"
 
 #include <filesystem>
 
@@ -19,23 +17,15 @@ namespace iotledger
 
 RunTracer::RunTracer(const RunTraces& traces,
                      const std::string& folder,
-                     uint64_t run,
-                     const MtpNetwork& network,
-                     const SscpNetwork& topics,
-                     const NetworkTopology& topology)
-    : m_folder(folder)
+                     const std::vector<NodeRow>& rows)
 {
     if (!traces.pcap.GetGlobs().empty())
     {
-        Capture(traces.pcap, folder + "/pcap", network);
+        Capture(traces.pcap, folder + "/pcap", rows);
     }
     if (traces.hasAnimation)
     {
-        Animate(folder + "/netanim.xml", network, topology);
-    }
-    if (traces.hasMessages)
-    {
-        WatchMessages(run, network, topics);
+        Animate(folder + "/netanim.xml", rows);
     }
 }
 
@@ -50,59 +40,41 @@ RunTracer::Close()
     {
         m_animation->Close();
     }
-    if (m_messages)
-    {
-        m_messages->GetTable().Write(m_folder + "/messages.csv");
-    }
 }
 
 void
-RunTracer::Capture(const NodeSelection& nodes, const std::string& folder, const MtpNetwork& network)
+RunTracer::Capture(const NodeSelection& nodes,
+                   const std::string& folder,
+                   const std::vector<NodeRow>& rows)
 {
     std::filesystem::create_directory(folder);
     m_capture = std::make_unique<PacketCapture>(folder);
-    auto places = network.GetDevicePlaces();
-    places.push_back(network.GetBrokerPlace());
-    for (const auto& place : places)
+    for (const auto& row : rows)
     {
-        if (nodes.Matches(place.name))
+        for (const auto& [node, name] : row)
         {
-            m_capture->Record(place.node, place.name);
+            if (!name.empty() && nodes.Matches(name))
+            {
+                m_capture->Record(node, name);
+            }
         }
     }
 }
 
 void
-RunTracer::Animate(const std::string& path,
-                   const MtpNetwork& network,
-                   const NetworkTopology& topology)
+RunTracer::Animate(const std::string& path, const std::vector<NodeRow>& rows)
 {
     m_animation = std::make_unique<NetworkAnimation>(path);
-    NodeContainer devices;
-    for (const auto& place : network.GetDevicePlaces())
+    for (const auto& row : rows)
     {
-        devices.Add(place.node);
+        NodeContainer nodes;
+        for (const auto& named : row)
+        {
+            nodes.Add(named.node);
+        }
+        m_animation->AddRow(nodes);
     }
-    m_animation->AddRow(NodeContainer(network.GetBrokerPlace().node));
-    m_animation->AddRow(topology.GetSwitches());
-    m_animation->AddRow(devices);
     m_animation->Start();
-}
-
-void
-RunTracer::WatchMessages(uint64_t run, const MtpNetwork& network, const SscpNetwork& topics)
-{
-    const auto devices = static_cast<uint32_t>(network.GetDevices().size());
-    m_messages = std::make_unique<KeyMessageRecorder>(run, devices);
-    m_messages->Watch(network.GetBroker());
-    for (const auto& device : network.GetDevices())
-    {
-        m_messages->Watch(device);
-    }
-    for (const auto& device : topics.GetDevices())
-    {
-        m_messages->Watch(device);
-    }
 }
 
 } // namespace iotledger

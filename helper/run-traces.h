@@ -7,23 +7,28 @@
 #ifndef RUN_TRACES_H
 #define RUN_TRACES_H
 
-#include "ns3/key-message-recorder.h"
 #include "ns3/network-animation.h"
+#include "ns3/node.h"
 #include "ns3/packet-capture.h"
 #include "ns3/scenario-nodes.h"
 
-#include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace ns3
 {
 namespace iotledger
 {
 
-class MtpNetwork;
-class NetworkTopology;
-class SscpNetwork;
+/// A node and its name, empty for a switch.
+struct NamedNode
+{
+    Ptr<Node> node;
+    std::string name;
+};
+
+using NodeRow = std::vector<NamedNode>; //!< nodes that stand side by side in a picture
 
 /// What a run writes beside its rows, which stay the same. @ingroup iot-ledger
 struct RunTraces
@@ -37,30 +42,21 @@ struct RunTraces
 class RunTracer
 {
   public:
-    /// @param folder where the traces go; it exists @param run number of the run
-    /// @param topics what SSCP adds to @p network, perhaps nothing
+    /// @param folder where the traces go; it exists @param rows all nodes, from top to bottom
     /// @throws std::runtime_error if a file cannot be written
-    RunTracer(const RunTraces& traces,
-              const std::string& folder,
-              uint64_t run,
-              const MtpNetwork& network,
-              const SscpNetwork& topics,
-              const NetworkTopology& topology);
+    RunTracer(const RunTraces& traces, const std::string& folder, const std::vector<NodeRow>& rows);
 
     /// Ends all files. @throws std::runtime_error if one could not be written
     void Close();
 
   private:
-    void Capture(const NodeSelection& nodes, const std::string& folder, const MtpNetwork& network);
-    void Animate(const std::string& path,
-                 const MtpNetwork& network,
-                 const NetworkTopology& topology);
-    void WatchMessages(uint64_t run, const MtpNetwork& network, const SscpNetwork& topics);
+    void Capture(const NodeSelection& nodes,
+                 const std::string& folder,
+                 const std::vector<NodeRow>& rows);
+    void Animate(const std::string& path, const std::vector<NodeRow>& rows);
 
-    std::string m_folder;
-    std::unique_ptr<PacketCapture> m_capture;       //!< null: nothing is recorded
-    std::unique_ptr<NetworkAnimation> m_animation;  //!< null: there is none
-    std::unique_ptr<KeyMessageRecorder> m_messages; //!< null: nobody asks for them
+    std::unique_ptr<PacketCapture> m_capture;      //!< null: nothing is recorded
+    std::unique_ptr<NetworkAnimation> m_animation; //!< null: there is none
 };
 
 } // namespace iotledger

@@ -7,30 +7,21 @@
 #ifndef SCENARIO_RUNNER_H
 #define SCENARIO_RUNNER_H
 
+#include "ns3/run-statistics.h"
 #include "ns3/run-traces.h"
 #include "ns3/scenario.h"
 
 #include <cstdint>
 #include <string>
-#include <utility>
-#include <vector>
 
 namespace ns3
 {
 namespace iotledger
 {
 
-/// What a run tells of itself beside its result files. @ingroup iot-ledger
-struct RunStatistics
-{
-    uint64_t events{0};         //!< executed by the simulator
-    double simulatedSeconds{0}; //!< [s] simulated time at the end
-    std::vector<std::pair<std::string, std::string>> profileDigests; //!< name, SHA-256
-};
-
 /**
- * Simulates one point of a scenario (its sweep, if any, is ignored) and writes operations.csv,
- * events.csv and resources.csv. The simulator must be unused; it is destroyed again.
+ * Simulates one point of a scenario (its sweep, if any, is ignored) and writes the tables of its
+ * kind: see RunKeyVerification and RunLedger. The simulator must be unused; it is destroyed again.
  * @param scenario what is simulated
  * @param run number of the run: the same seed and run give the same files
  * @param folder where the files go; it exists
