@@ -161,6 +161,8 @@ set(iot_ledger_headers
     helper/scenario-form.h
     helper/scenario-hosts.h
     helper/scenario-key.h
+    helper/scenario-kind.h
+    helper/scenario-ledger.h
     helper/scenario-links.h
     helper/scenario-network.h
     helper/scenario-nodes.h
@@ -365,6 +367,8 @@ set(iot_ledger_sources
     helper/scenario-form.cc
     helper/scenario-hosts.cc
     helper/scenario-key.cc
+    helper/scenario-kind.cc
+    helper/scenario-ledger.cc
     helper/scenario-links.cc
     helper/scenario-network.cc
     helper/scenario-nodes.cc
@@ -435,6 +439,7 @@ set(iot_ledger_unit_tests
     test/mqtt-topic-tree-test.cc
     test/mtp-message-test.cc
     test/queueing-theory-test.cc
+    test/scenario-ledger-test.cc
     test/scenario-test.cc
     test/scenario-topics-test.cc
     test/shared-bytes-test.cc

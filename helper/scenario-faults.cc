@@ -247,6 +247,13 @@ ReadFaults(const ScenarioValue& faults, uint32_t devices, const std::vector<std:
         {
             ReadCompromise(item, fields, devices, fault);
         }
+        else if (fault.type == "crash")
+        {
+            throw ScenarioError(item.place,
+                                fields.GetName("type"),
+                                "tamper-key or compromise, without a ledger",
+                                fault.type);
+        }
         else
         {
             ReadTamper(item, fields, devices, topics, fault);

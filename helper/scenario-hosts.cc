@@ -22,33 +22,39 @@ namespace iotledger
 namespace
 {
 
-const std::map<std::string, std::string>&
-GetRoles() // and the glob of its nodes
+/// @return the roles as a text.
+std::string
+ListRoles(ScenarioKind kind)
 {
-    static const std::map<std::string, std::string> roles{{"broker", "broker"},
-                                                          {"device", "device*"}};
-    return roles;
+    std::string list;
+    for (const auto& role : GetRoles(kind))
+    {
+        list += (list.empty() ? "" : ", ") + role.first;
+    }
+    return list;
 }
 
 HostPlacement
 ReadHost(const std::string& name,
          const ScenarioValue& value,
+         ScenarioKind kind,
          const std::string& profile,
          const ScenarioPlace& profilePlace)
 {
+    const auto& roles = GetRoles(kind);
     const ScenarioFields fields(value, "hosts." + name);
     const ScenarioValue* nodes = fields.Find("nodes");
-    const auto role = GetRoles().find(name);
+    const auto role = roles.find(name);
     HostPlacement host;
     host.name = name;
-    host.isRole = role != GetRoles().end();
+    host.isRole = role != roles.end();
     if (host.isRole == (nodes != nullptr))
     {
         throw ScenarioError(nodes ? nodes->place : fields.GetPlace(),
                             fields.GetName("nodes"),
                             host.isRole ? "no nodes for the name of a role; choose another name"
-                                        : "the nodes of this host, as its name is no role "
-                                          "(broker, device)",
+                                        : "the nodes of this host, as its name is no role (" +
+                                              ListRoles(kind) + ")",
                             nodes ? NodeSelection::Read(*nodes, "").GetGlobs().front() : "");
     }
     host.nodes = host.isRole ? NodeSelection({role->second})
@@ -111,7 +117,10 @@ LoadProfile(const HostPlacement& host)
 } // namespace
 
 std::vector<HostPlacement>
-ReadHosts(const ScenarioValue* hosts, const std::string& profile, const ScenarioPlace& profilePlace)
+ReadHosts(const ScenarioValue* hosts,
+          ScenarioKind kind,
+          const std::string& profile,
+          const ScenarioPlace& profilePlace)
 {
     ScenarioValue all = hosts ? *hosts : ScenarioValue{};
     if (!all.IsMap())
@@ -119,7 +128,7 @@ ReadHosts(const ScenarioValue* hosts, const std::string& profile, const Scenario
         throw ScenarioError(all.place, "hosts", "a map of hosts by name", all.text);
     }
     all.place = hosts ? hosts->place : profilePlace;
-    for (const auto& role : GetRoles())
+    for (const auto& role : GetRoles(kind))
     {
         if (!all.Find(role.first))
         {
@@ -132,7 +141,7 @@ ReadHosts(const ScenarioValue* hosts, const std::string& profile, const Scenario
     std::vector<HostPlacement> placements;
     for (const auto& entry : all.entries)
     {
-        placements.push_back(ReadHost(entry.key, entry.value, profile, profilePlace));
+        placements.push_back(ReadHost(entry.key, entry.value, kind, profile, profilePlace));
     }
     std::stable_partition(placements.begin(), placements.end(), [](const HostPlacement& host) {
         return !host.isRole;
@@ -186,7 +195,7 @@ ResolveProfile(const std::string& profile, const ScenarioPlace& place)
 
 void
 CheckHosts(const std::vector<HostPlacement>& hosts,
-           uint32_t devices,
+           const std::vector<std::string>& nodes,
            const std::vector<RsaUse>& uses,
            CryptoProfiles& profiles)
 {
@@ -197,17 +206,14 @@ CheckHosts(const std::vector<HostPlacement>& hosts,
             profiles.emplace(host.profile, LoadProfile(host));
         }
     }
-    const bool onlyRoles = hosts.size() == GetRoles().size();
     std::set<const HostPlacement*> ofDevices;
     std::set<const HostPlacement*> ofAll;
-    const uint32_t last = onlyRoles ? 1 : devices;
-    for (uint32_t number = 0; number <= last; ++number)
+    for (const auto& node : nodes)
     {
-        const std::string node = GetNodeName(number);
         const HostPlacement* own = FindOwnHost(hosts, node);
         const HostPlacement* host = own ? own : &FindHost(hosts, node);
         ofAll.insert(host);
-        if (number != 0)
+        if (node != "broker")
         {
             ofDevices.insert(host);
         }

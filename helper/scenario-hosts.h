@@ -8,6 +8,7 @@
 #define SCENARIO_HOSTS_H
 
 #include "ns3/crypto-profile.h"
+#include "ns3/scenario-kind.h"
 #include "ns3/scenario-nodes.h"
 
 #include <cstdint>
@@ -36,14 +37,15 @@ struct HostPlacement
 };
 
 /**
- * Reads `hosts:`. There is always a placement for each role (device, broker); those come last, so
- * that the first whose nodes match holds.
+ * Reads `hosts:`. There is always a placement for each role of this kind of scenario; those come last,
+ * so that the first whose nodes match holds.
  * @param hosts as written, null if it was not
  * @param profile of those that name none
  * @param profilePlace where that was said
  * @throws ScenarioError
  */
 std::vector<HostPlacement> ReadHosts(const ScenarioValue* hosts,
+                                     ScenarioKind kind,
                                      const std::string& profile,
                                      const ScenarioPlace& profilePlace);
 
@@ -70,12 +72,12 @@ using CryptoProfiles = std::map<std::string, CryptoProfile>; //!< by name or pat
 /**
  * Checks what concerns hosts, nodes and profiles together: each node is claimed by one host at
  * most, each profile can be read and has costs for the RSA keys its nodes work with.
- * @param devices how many
+ * @param nodes their names
  * @param profiles what was read so far; takes what is read now
  * @throws ScenarioError
  */
 void CheckHosts(const std::vector<HostPlacement>& hosts,
-                uint32_t devices,
+                const std::vector<std::string>& nodes,
                 const std::vector<RsaUse>& uses,
                 CryptoProfiles& profiles);
 

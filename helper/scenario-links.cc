@@ -126,7 +126,7 @@ ReadDelays(const ScenarioValue& delays)
 void
 CheckSites(const std::vector<SiteSpec>& sites,
            const DelayMatrix& delays,
-           uint32_t devices,
+           const std::vector<std::string>& nodes,
            const ScenarioPlace& place)
 {
     const std::string key = "network.topology.sites";
@@ -141,9 +141,8 @@ CheckSites(const std::vector<SiteSpec>& sites,
                             std::to_string(sites.size()) + " rows, one for each site",
                             std::to_string(delays.size()));
     }
-    for (uint32_t number = 0; number <= devices; ++number)
+    for (const auto& node : nodes)
     {
-        const std::string node = GetNodeName(number);
         if (!FindSite(sites, node))
         {
             throw ScenarioError(place, key, "a site for every node", "no site for " + node);

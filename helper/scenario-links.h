@@ -48,12 +48,12 @@ std::vector<SiteSpec> ReadSites(const ScenarioValue& sites);
 /// Reads `network.topology.delays:`, a symmetric square. @throws ScenarioError
 DelayMatrix ReadDelays(const ScenarioValue& delays);
 
-/// Checks that every node has its site and every pair of sites its delay.
+/// Checks that every one of @p nodes has its site and every pair of sites its delay.
 /// @param place where the topology's type was said
 /// @throws ScenarioError
 void CheckSites(const std::vector<SiteSpec>& sites,
                 const DelayMatrix& delays,
-                uint32_t devices,
+                const std::vector<std::string>& nodes,
                 const ScenarioPlace& place);
 
 /// @return which site a node is at: the first whose nodes match; empty if none.

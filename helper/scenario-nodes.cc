@@ -24,17 +24,21 @@ namespace
 bool
 CouldMatch(const std::string& glob)
 {
-    static const std::regex name("broker|device[1-9][0-9]*");
-    static const std::regex deviceStart("device[1-9][0-9]*");
+    static const std::regex name(
+        "broker|(device|orderer|client)[1-9][0-9]*|peer[1-9][0-9]*\\.[a-z0-9-]+");
+    static const std::regex numbered(
+        "(device|orderer|client)[1-9][0-9]*|peer[1-9][0-9]*(\\.[a-z0-9-]*)?");
     const size_t special = glob.find_first_of("*?[\\");
     if (special == std::string::npos)
     {
         return std::regex_match(glob, name);
     }
     const std::string start = glob.substr(0, special);
-    return std::string("broker").compare(0, start.size(), start) == 0 ||
-           std::string("device").compare(0, start.size(), start) == 0 ||
-           std::regex_match(start, deviceStart);
+    const auto begins = [&start](const char* role) {
+        return std::string(role).compare(0, start.size(), start) == 0;
+    };
+    return begins("broker") || begins("device") || begins("orderer") || begins("client") ||
+           begins("peer") || std::regex_match(start, numbered);
 }
 
 } // namespace
@@ -47,7 +51,7 @@ NodeSelection::NodeSelection(std::vector<std::string> globs)
 NodeSelection
 NodeSelection::Read(const ScenarioValue& value, const std::string& key)
 {
-    const std::string expected = "names or globs of nodes such as broker, device1 or device1*";
+    const std::string expected = "names or globs of nodes such as broker, device1*, peer1.org1 or orderer*";
     NodeSelection selection;
     const std::vector<ScenarioValue> single{value};
     const auto& items = value.IsScalar() ? single : value.items;

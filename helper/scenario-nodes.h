@@ -20,7 +20,8 @@ namespace iotledger
 
 /**
  * @ingroup iot-ledger
- * @brief Nodes chosen by name: broker, device1 … deviceN, or globs over these (* ? [a-z]).
+ * @brief Nodes chosen by name (broker, device1 …; peer1.org1, orderer1, client1 …), or by globs over
+ * names (* ? [a-z]).
  */
 class NodeSelection
 {

@@ -206,7 +206,87 @@ GetExperimentKeys()
             Form::TEXT,
             "",
             "How many devices subscribe to each, drawn from the seed; or all."),
+    };
+}
+
+Keys
+GetResultKeys()
+{
+    return {
         Attribute("results.interval", "ResourceRecorder", "Interval"),
+    };
+}
+
+Keys
+GetFabricKeys()
+{
+    return {
+        Own("fabric.organizations",
+            Form::STRUCTURE,
+            "",
+            "Organisations with their peers; without: Org1 and Org2 with two peers each."),
+        Own("fabric.organizations[].name", Form::TEXT, "", "Name, such as Org1."),
+        Own("fabric.organizations[].peers", Form::COUNT, "1", "How many peers it runs."),
+        Own("fabric.orderers", Form::COUNT, "3", "Orderers, which order by Raft."),
+        Own("fabric.channels", Form::COUNT, "1", "Channels, called channel1, channel2 …"),
+        Own("fabric.chaincode",
+            Form::TEXT,
+            "asset-transfer-basic",
+            "Chaincode on every channel: asset-transfer-basic or iot-service-platform."),
+        Own("fabric.policy",
+            Form::TEXT,
+            "MAJORITY",
+            "Endorsement policy: ANY, ALL or MAJORITY of the organisations, or a signature policy "
+            "such as AND('Org1MSP.peer', 'Org2MSP.peer')."),
+        Own("fabric.BatchTimeout",
+            Form::TIME,
+            "2s",
+            "Longest time from a block's first message to its cut."),
+        Own("fabric.BatchSize.MaxMessageCount", Form::COUNT, "500", "Most messages in a block."),
+        Own("fabric.BatchSize.AbsoluteMaxBytes", Form::SIZE, "10MB", "Largest message taken."),
+        Own("fabric.BatchSize.PreferredMaxBytes",
+            Form::SIZE,
+            "2MB",
+            "Most bytes in a block, but for one message that is larger."),
+        Own("fabric.EtcdRaft.TickInterval", Form::TIME, "500ms", "Raft's unit of time."),
+        Own("fabric.EtcdRaft.ElectionTick",
+            Form::COUNT,
+            "10",
+            "Ticks without the leader before an election."),
+        Own("fabric.EtcdRaft.HeartbeatTick", Form::COUNT, "1", "Ticks between heartbeats."),
+        Own("fabric.EtcdRaft.MaxInflightBlocks",
+            Form::COUNT,
+            "5",
+            "Blocks proposed and not yet agreed."),
+        Own("fabric.EtcdRaft.SnapshotIntervalSize",
+            Form::SIZE,
+            "16MB",
+            "Block data between two snapshots."),
+        Own("fabric.configtx",
+            Form::TEXT,
+            "none",
+            "A configtx.yaml whose profile says what this section does not."),
+        Own("fabric.profile", Form::TEXT, "none", "The profile of that file."),
+    };
+}
+
+Keys
+GetWorkloadKeys()
+{
+    return {
+        Own("workload.workers",
+            Form::COUNT,
+            "1",
+            "Processes that load the ledger, each with its share of the clients."),
+        Own("workload.clients",
+            Form::COUNT,
+            "10",
+            "Clients, each with its identity and its connection to a peer's gateway."),
+        Own("workload.gateways",
+            Form::STRUCTURE,
+            "",
+            "Peers that the clients connect to, in turn; without: all, one organisation after the "
+            "other."),
     };
 }
 
@@ -216,8 +296,14 @@ GetFaultKeys()
     return {
         Own("faults", Form::STRUCTURE, "", "What goes wrong."),
         Own("faults[].type", Form::CHOICE, "tamper-key", "Kind of the fault.")
-            .WithChoices({"tamper-key", "compromise"}),
+            .WithChoices({"tamper-key", "compromise", "crash"}),
         Own("faults[].at", Form::TIME, "0s", "When, after the start."),
+        Own("faults[].node",
+            Form::TEXT,
+            "leader",
+            "Node that stops at once: a peer, an orderer, or leader, the orderer that leads then "
+            "(crash)."),
+        Own("faults[].until", Form::TIME, "0s", "When it comes back, if ever (crash)."),
         Own("faults[].device", Form::COUNT, "", "Number of the device it happens to (tamper-key)."),
         Own("faults[].target",
             Form::COUNT,
@@ -257,6 +343,9 @@ JoinKeys()
                              GetHostKeys(),
                              GetMqttKeys(),
                              GetExperimentKeys(),
+                             GetFabricKeys(),
+                             GetWorkloadKeys(),
+                             GetResultKeys(),
                              GetFaultKeys()})
     {
         all.insert(all.end(), part.begin(), part.end());

@@ -11,6 +11,7 @@
 #include "ns3/scenario-quantity.h"
 #include "ns3/scenario-schema.h"
 
+#include <algorithm>
 #include <limits>
 #include <stdexcept>
 
@@ -55,12 +56,12 @@ ReadSection(const ScenarioValue& section, const std::string& prefix, Values& val
 }
 
 Values
-ReadValues(const ScenarioValue& scenario)
+ReadValues(const ScenarioValue& scenario, ScenarioKind kind)
 {
     Values values;
     for (const auto& key : ScenarioSchema::GetKeys())
     {
-        if (ScenarioSchema::IsSetting(key))
+        if (ScenarioSchema::IsSetting(key) && IsOfKind(key.GetName(), kind))
         {
             values[key.GetName()] = {key.GetDefault(), scenario.place};
         }
@@ -68,8 +69,11 @@ ReadValues(const ScenarioValue& scenario)
     ReadSection(scenario, "", values);
     for (const auto* key : {"crypto.profile", "mqtt.profile"})
     {
-        auto& profile = values.at(key);
-        profile.text = ResolveProfile(profile.text, profile.place);
+        const auto profile = values.find(key);
+        if (profile != values.end())
+        {
+            profile->second.text = ResolveProfile(profile->second.text, profile->second.place);
+        }
     }
     return values;
 }
@@ -105,13 +109,23 @@ HasTopics(const Values& values)
     return values.at("keyVerification.protocol").text == "sscp";
 }
 
+/// @return the names of the broker and of so many devices.
+std::vector<std::string>
+GetDeviceNodes(uint32_t devices)
+{
+    std::vector<std::string> nodes;
+    for (uint32_t number = 0; number <= devices; ++number)
+    {
+        nodes.push_back(GetNodeName(number));
+    }
+    return nodes;
+}
+
 /// Checks key sizes, and that hosts know their costs. @throws ScenarioError
 void
-CheckKeys(const Values& values,
-          const std::vector<HostPlacement>& hosts,
-          uint32_t devices,
-          CryptoProfiles& profiles)
+CheckKeys(const ScenarioSettings& settings, uint32_t devices, CryptoProfiles& profiles)
 {
+    const auto& values = settings.values;
     CheckKeySize(values, "crypto.rsaBits");
     const bool wraps = values.at("keyVerification.protectTopicKey").text == "true";
     const uint32_t rsaBits = GetCount(values, "crypto.rsaBits");
@@ -121,7 +135,9 @@ CheckKeys(const Values& values,
         CheckKeySize(values, "crypto.topicRsaBits");
         uses.push_back({"crypto.topicRsaBits", GetCount(values, "crypto.topicRsaBits"), true});
     }
-    CheckHosts(hosts, devices, uses, profiles);
+    const auto isRole = [](const HostPlacement& host) { return host.isRole; };
+    const bool areAlike = std::all_of(settings.hosts.begin(), settings.hosts.end(), isRole);
+    CheckHosts(settings.hosts, GetDeviceNodes(areAlike ? 1 : devices), uses, profiles);
 }
 
 /// Checks that the broker's profile can be read. @throws ScenarioError
@@ -175,6 +191,56 @@ ReadTopicSettings(const ScenarioValue& scenario, uint32_t devices, ScenarioSetti
     settings.topicPairs = ReadTopicPairs(pairs, devices, settings.topics);
 }
 
+/// Checks that every node has its site, if there are any. @throws ScenarioError
+void
+CheckTopology(const ScenarioSettings& settings, const std::vector<std::string>& nodes)
+{
+    const auto& topology = settings.values.at("network.topology.type");
+    if (topology.text == "sites")
+    {
+        CheckSites(settings.sites, settings.delays, nodes, topology.place);
+    }
+}
+
+void
+ReadKeyVerification(const ScenarioValue& scenario,
+                    bool isChecked,
+                    CryptoProfiles& profiles,
+                    ScenarioSettings& settings)
+{
+    const uint32_t devices = GetCount(settings.values, "keyVerification.devices");
+    const uint32_t largest = isChecked ? devices : std::numeric_limits<uint32_t>::max();
+    ReadTopicSettings(scenario, largest, settings);
+    settings.faults =
+        ReadFaults(FindStructure(scenario, "faults"), largest, settings.topics.GetNames());
+    if (isChecked)
+    {
+        CheckTopology(settings, GetDeviceNodes(devices));
+        CheckKeys(settings, devices, profiles);
+        CheckBrokerProfile(settings.values.at("mqtt.profile"));
+    }
+}
+
+void
+ReadLedger(const ScenarioValue& scenario,
+           bool isChecked,
+           CryptoProfiles& profiles,
+           ScenarioSettings& settings)
+{
+    auto& ledger = settings.ledger;
+    ledger.organizations = ReadOrganizations(FindStructure(scenario, "fabric.organizations"));
+    ledger.gateways = ReadGateways(FindStructure(scenario, "workload.gateways"));
+    ledger.faults = ReadLedgerFaults(FindStructure(scenario, "faults"));
+    if (isChecked)
+    {
+        const auto nodes = ledger.GetNodeNames(GetCount(settings.values, "fabric.orderers"),
+                                               GetCount(settings.values, "workload.clients"));
+        CheckLedger(ledger, nodes, scenario.place);
+        CheckTopology(settings, nodes);
+        CheckHosts(settings.hosts, nodes, {}, profiles);
+    }
+}
+
 } // namespace
 
 ScenarioSettings
@@ -185,33 +251,15 @@ ReadSettings(const ScenarioValue& scenario, ScenarioRelations relations, CryptoP
         throw ScenarioError(scenario.place, "file", "a map of keys and values", scenario.text);
     }
     ScenarioSettings settings;
-    settings.values = ReadValues(scenario);
-    if (!scenario.Find("keyVerification"))
-    {
-        throw ScenarioError(scenario.place, "keyVerification", "this section: an experiment", "");
-    }
-    const bool checked = relations == ScenarioRelations::CHECKED;
-    const uint32_t devices = GetCount(settings.values, "keyVerification.devices");
-    const uint32_t largest = checked ? devices : std::numeric_limits<uint32_t>::max();
-
+    settings.kind = FindKind(scenario);
+    settings.values = ReadValues(scenario, settings.kind);
     const auto& profile = settings.values.at("crypto.profile");
-    settings.hosts = ReadHosts(scenario.Find("hosts"), profile.text, profile.place);
+    settings.hosts = ReadHosts(scenario.Find("hosts"), settings.kind, profile.text, profile.place);
     settings.links = ReadLinks(FindStructure(scenario, "network.links"));
     settings.sites = ReadSites(FindStructure(scenario, "network.topology.sites"));
     settings.delays = ReadDelays(FindStructure(scenario, "network.topology.delays"));
-    ReadTopicSettings(scenario, largest, settings);
-    settings.faults =
-        ReadFaults(FindStructure(scenario, "faults"), largest, settings.topics.GetNames());
-    if (checked)
-    {
-        const auto& topology = settings.values.at("network.topology.type");
-        if (topology.text == "sites")
-        {
-            CheckSites(settings.sites, settings.delays, devices, topology.place);
-        }
-        CheckKeys(settings.values, settings.hosts, devices, profiles);
-        CheckBrokerProfile(settings.values.at("mqtt.profile"));
-    }
+    const auto read = settings.kind == ScenarioKind::LEDGER ? ReadLedger : ReadKeyVerification;
+    read(scenario, relations == ScenarioRelations::CHECKED, profiles, settings);
     return settings;
 }
 
@@ -227,11 +275,20 @@ WriteSettings(const ScenarioSettings& settings)
     scenario.PutPath("network.links", WriteLinks(settings.links));
     scenario.PutPath("network.topology.sites", WriteSites(settings.sites));
     scenario.PutPath("network.topology.delays", WriteDelays(settings.delays));
-    scenario.PutPath("keyVerification.topics", WriteTopics(settings.topics));
-    scenario.PutPath("keyVerification.pairs",
-                     HasTopics(settings.values) ? WriteTopicPairs(settings.topicPairs)
-                                                : WritePairs(settings.pairs));
-    scenario.Put("faults", WriteFaults(settings.faults));
+    if (settings.kind == ScenarioKind::LEDGER)
+    {
+        scenario.PutPath("fabric.organizations", WriteOrganizations(settings.ledger.organizations));
+        scenario.PutPath("workload.gateways", WriteGateways(settings.ledger.gateways));
+        scenario.Put("faults", WriteLedgerFaults(settings.ledger.faults));
+    }
+    else
+    {
+        scenario.PutPath("keyVerification.topics", WriteTopics(settings.topics));
+        scenario.PutPath("keyVerification.pairs",
+                         HasTopics(settings.values) ? WriteTopicPairs(settings.topicPairs)
+                                                    : WritePairs(settings.pairs));
+        scenario.Put("faults", WriteFaults(settings.faults));
+    }
     scenario.Sort();
     return scenario;
 }

@@ -9,6 +9,8 @@
 
 #include "ns3/scenario-faults.h"
 #include "ns3/scenario-hosts.h"
+#include "ns3/scenario-kind.h"
+#include "ns3/scenario-ledger.h"
 #include "ns3/scenario-links.h"
 #include "ns3/scenario-topics.h"
 
@@ -31,15 +33,19 @@ struct ScenarioSetting
 /// Everything a scenario says, checked, with all defaults filled in. @ingroup iot-ledger
 struct ScenarioSettings
 {
-    std::map<std::string, ScenarioSetting> values; //!< of every key that is a single value
+    ScenarioKind kind{ScenarioKind::KEY_VERIFICATION};
+    std::map<std::string, ScenarioSetting> values; //!< of the kind's keys that are single values
     std::vector<HostPlacement> hosts;
     std::vector<LinkOverride> links;
     std::vector<SiteSpec> sites;
     DelayMatrix delays;
-    TopicSettings topics;
+
+    TopicSettings topics; //!< this and the following three are of key verification
     std::vector<DevicePair> pairs;
     std::vector<TopicPair> topicPairs; //!< of the protocol that has topics
     std::vector<Fault> faults;
+
+    LedgerSettings ledger; //!< of a ledger
 };
 
 /// Whether relations between keys are checked, such as the device of a fault being there.

@@ -121,6 +121,12 @@ Scenario::ToYaml() const
     return WriteYamlBlock(scenario);
 }
 
+ScenarioKind
+Scenario::GetKind() const
+{
+    return m_settings.kind;
+}
+
 std::string
 Scenario::GetName() const
 {
@@ -220,6 +226,12 @@ const std::vector<Fault>&
 Scenario::GetFaults() const
 {
     return m_settings.faults;
+}
+
+const LedgerSettings&
+Scenario::GetLedger() const
+{
+    return m_settings.ledger;
 }
 
 const std::vector<SweepAxis>&

@@ -59,6 +59,7 @@ class Scenario
      */
     std::string ToYaml() const;
 
+    ScenarioKind GetKind() const;
     std::string GetName() const;
     uint32_t GetSeed() const;
 
@@ -80,6 +81,7 @@ class Scenario
     const std::vector<DevicePair>& GetPairs() const;
     const std::vector<TopicPair>& GetTopicPairs() const;
     const std::vector<Fault>& GetFaults() const;
+    const LedgerSettings& GetLedger() const;
 
     const std::vector<SweepAxis>& GetAxes() const;
     uint32_t GetRepetitions() const;

@@ -327,7 +327,7 @@ TEST(Scenario, PairsAndFaultsNameDevicesThatAreThere)
     EXPECT_ERROR(MINIMAL + "faults:\n  - { type: tamper-key, target: 1 }\n",
                  "f.yaml:3: faults[].device: expected the number of a device, from 1 to 4");
     EXPECT_ERROR(MINIMAL + "faults:\n  - { type: explode, device: 1, target: 2 }\n",
-                 "f.yaml:3: faults[].type: expected one of tamper-key, compromise, got "
+                 "f.yaml:3: faults[].type: expected one of tamper-key, compromise, crash, got "
                  "'explode'");
     EXPECT_ERROR(MINIMAL + "faults:\n  - { type: tamper-key, at: 5, device: 1, target: 2 }\n",
                  "f.yaml:3: faults[].at: expected a time");

@@ -1,0 +1,243 @@
+/*
+ * Copyright (c) 2026 The iot-ledger authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "scenario-ledger.h"
+
+#include "ns3/scenario-fields.h"
+#include "ns3/scenario-quantity.h"
+
+#include <algorithm>
+#include <cctype>
+#include <regex>
+
+namespace ns3
+{
+namespace iotledger
+{
+
+namespace
+{
+
+const std::string ORGANIZATIONS = "fabric.organizations";
+const std::string GATEWAYS = "workload.gateways";
+
+std::string
+ToLower(std::string text)
+{
+    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char letter) {
+        return static_cast<char>(std::tolower(letter));
+    });
+    return text;
+}
+
+/// Refuses a name that is no part of a domain name (RFC 1123, section 2.1), or that another has.
+void
+CheckName(const ScenarioFields& fields,
+          const std::string& name,
+          const std::vector<OrganizationSpec>& others)
+{
+    static const std::regex label("[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
+    const auto refuse = [&](const std::string& expected) {
+        throw ScenarioError(fields.Find("name")->place, fields.GetName("name"), expected, name);
+    };
+    if (!std::regex_match(name, label))
+    {
+        refuse("letters, digits and hyphens, as Org1");
+    }
+    if (std::any_of(others.begin(), others.end(), [&](const OrganizationSpec& other) {
+            return ToLower(other.name) == ToLower(name);
+        }))
+    {
+        refuse("a name that no other organisation has");
+    }
+}
+
+ScenarioValue
+MakeList(const std::vector<std::string>& texts)
+{
+    std::vector<ScenarioValue> items;
+    for (const auto& text : texts)
+    {
+        items.push_back(ScenarioValue::MakeScalar(text));
+    }
+    return ScenarioValue::MakeList(std::move(items));
+}
+
+LedgerFault
+ReadFault(const ScenarioValue& item)
+{
+    const ScenarioFields fields(item, "faults[]");
+    const std::string type = fields.Read("type");
+    if (type != "crash")
+    {
+        throw ScenarioError(item.place, fields.GetName("type"), "crash, with a ledger", type);
+    }
+    for (const auto& entry : item.entries)
+    {
+        if (entry.key != "type" && entry.key != "at" && entry.key != "node" && entry.key != "until")
+        {
+            throw ScenarioError(entry.place,
+                                fields.GetName(entry.key),
+                                "type, at, node or until with a crash",
+                                entry.key);
+        }
+    }
+    LedgerFault fault;
+    fault.node = fields.Read("node");
+    fault.at = *quantity::ParseTime(fields.Read("at"));
+    fault.until = *quantity::ParseTime(fields.Read("until"));
+    if (fields.Find("until") && fault.until <= fault.at)
+    {
+        throw ScenarioError(fields.Find("until")->place,
+                            fields.GetName("until"),
+                            "a time after the crash, at " + quantity::FormatTime(fault.at),
+                            quantity::FormatTime(fault.until));
+    }
+    return fault;
+}
+
+} // namespace
+
+std::string
+OrganizationSpec::GetNodeName(uint32_t peer) const
+{
+    return "peer" + std::to_string(peer) + "." + ToLower(name);
+}
+
+std::vector<std::string>
+LedgerSettings::GetNodeNames(uint32_t orderers, uint32_t clients) const
+{
+    std::vector<std::string> names;
+    for (uint32_t number = 1; number <= orderers; ++number)
+    {
+        names.push_back("orderer" + std::to_string(number));
+    }
+    for (const auto& organization : organizations)
+    {
+        for (uint32_t peer = 1; peer <= organization.peers; ++peer)
+        {
+            names.push_back(organization.GetNodeName(peer));
+        }
+    }
+    for (uint32_t number = 1; number <= clients; ++number)
+    {
+        names.push_back("client" + std::to_string(number));
+    }
+    return names;
+}
+
+std::vector<OrganizationSpec>
+ReadOrganizations(const ScenarioValue& organizations)
+{
+    std::vector<OrganizationSpec> list;
+    for (const auto& item : ReadList(organizations,
+                                     ORGANIZATIONS,
+                                     "a list of organisations such as [{ name: Org1, peers: 2 }]"))
+    {
+        const ScenarioFields fields(item, ORGANIZATIONS + "[]");
+        OrganizationSpec organization;
+        organization.name = fields.Read("name");
+        CheckName(fields, organization.name, list);
+        organization.peers = static_cast<uint32_t>(*quantity::ParseCount(fields.Read("peers")));
+        list.push_back(std::move(organization));
+    }
+    return list.empty() ? std::vector<OrganizationSpec>{{"Org1", 2}, {"Org2", 2}} : list;
+}
+
+std::vector<std::string>
+ReadGateways(const ScenarioValue& gateways)
+{
+    const std::string expected = "a list of peers such as [peer1.org1, peer1.org2]";
+    std::vector<std::string> list;
+    for (const auto& item : ReadList(gateways, GATEWAYS, expected))
+    {
+        if (!item.IsScalar())
+        {
+            throw ScenarioError(item.place, GATEWAYS, expected, "");
+        }
+        list.push_back(item.text);
+    }
+    return list;
+}
+
+std::vector<LedgerFault>
+ReadLedgerFaults(const ScenarioValue& faults)
+{
+    std::vector<LedgerFault> list;
+    for (const auto& item :
+         ReadList(faults, "faults", "a list of faults such as [{ type: crash, node: leader }]"))
+    {
+        list.push_back(ReadFault(item));
+    }
+    return list;
+}
+
+void
+CheckLedger(const LedgerSettings& settings,
+            const std::vector<std::string>& nodes,
+            const ScenarioPlace& place)
+{
+    const auto isThere = [&nodes](const std::string& name) {
+        return std::find(nodes.begin(), nodes.end(), name) != nodes.end();
+    };
+    for (const auto& gateway : settings.gateways)
+    {
+        if (gateway.compare(0, 4, "peer") != 0 || !isThere(gateway))
+        {
+            throw ScenarioError(place, GATEWAYS, "peers of the organisations", gateway);
+        }
+    }
+    for (const auto& fault : settings.faults)
+    {
+        const bool isServer = fault.node.compare(0, 6, "client") != 0 && isThere(fault.node);
+        if (fault.node != "leader" && !isServer)
+        {
+            throw ScenarioError(place, "faults[].node", "an orderer, a peer or leader", fault.node);
+        }
+    }
+}
+
+ScenarioValue
+WriteOrganizations(const std::vector<OrganizationSpec>& organizations)
+{
+    std::vector<ScenarioValue> items;
+    for (const auto& organization : organizations)
+    {
+        ScenarioValue fields;
+        fields.Put("name", ScenarioValue::MakeScalar(organization.name));
+        fields.Put("peers", ScenarioValue::MakeScalar(std::to_string(organization.peers)));
+        items.push_back(std::move(fields));
+    }
+    return ScenarioValue::MakeList(std::move(items));
+}
+
+ScenarioValue
+WriteGateways(const std::vector<std::string>& gateways)
+{
+    return MakeList(gateways);
+}
+
+ScenarioValue
+WriteLedgerFaults(const std::vector<LedgerFault>& faults)
+{
+    std::vector<ScenarioValue> items;
+    for (const auto& fault : faults)
+    {
+        ScenarioValue fields;
+        fields.Put("at", ScenarioValue::MakeScalar(quantity::FormatTime(fault.at)));
+        fields.Put("node", ScenarioValue::MakeScalar(fault.node));
+        fields.Put("type", ScenarioValue::MakeScalar("crash"));
+        if (!fault.until.IsZero())
+        {
+            fields.Put("until", ScenarioValue::MakeScalar(quantity::FormatTime(fault.until)));
+        }
+        items.push_back(std::move(fields));
+    }
+    return ScenarioValue::MakeList(std::move(items));
+}
+
+} // namespace iotledger
+} // namespace ns3

@@ -1,0 +1,74 @@
+/*
+ * Copyright (c) 2026 The iot-ledger authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef SCENARIO_LEDGER_H
+#define SCENARIO_LEDGER_H
+
+#include "ns3/nstime.h"
+#include "ns3/scenario-value.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+namespace iotledger
+{
+
+/// An organisation of the consortium that has peers. @ingroup iot-ledger
+struct OrganizationSpec
+{
+    std::string name;   //!< such as Org1; its MSP is Org1MSP, its domain org1.example.com
+    uint32_t peers{1};  //!< how many it runs
+
+    std::string GetNodeName(uint32_t peer) const; //!< @return peer1.org1 …; @param peer from 1
+};
+
+/// A node of the ledger that stops at once, and perhaps comes back. @ingroup iot-ledger
+struct LedgerFault
+{
+    std::string node; //!< its name; leader: whichever orderer leads then
+    Time at;          //!< after the start
+    Time until;       //!< after the start; zero: it stays away
+};
+
+/// What a scenario says of the ledger in structures of their own. @ingroup iot-ledger
+struct LedgerSettings
+{
+    std::vector<OrganizationSpec> organizations;
+    std::vector<std::string> gateways; //!< names of the peers that clients connect to in turn;
+                                       //!< empty: all, organisation by organisation in turn
+    std::vector<LedgerFault> faults;
+
+    /// @return the names of all nodes, for so many orderers and clients.
+    std::vector<std::string> GetNodeNames(uint32_t orderers, uint32_t clients) const;
+};
+
+/// Reads `fabric.organizations:`; without it there are Org1 and Org2 with two peers each.
+/// @throws ScenarioError
+std::vector<OrganizationSpec> ReadOrganizations(const ScenarioValue& organizations);
+
+/// Reads `workload.gateways:`, names of peers. @throws ScenarioError
+std::vector<std::string> ReadGateways(const ScenarioValue& gateways);
+
+/// Reads the `faults:` of a ledger. @throws ScenarioError
+std::vector<LedgerFault> ReadLedgerFaults(const ScenarioValue& faults);
+
+/// Checks that gateways and faults name nodes that are there. @param place for the error
+/// @throws ScenarioError
+void CheckLedger(const LedgerSettings& settings,
+                 const std::vector<std::string>& nodes,
+                 const ScenarioPlace& place);
+
+ScenarioValue WriteOrganizations(const std::vector<OrganizationSpec>& organizations); //!< as YAML
+ScenarioValue WriteGateways(const std::vector<std::string>& gateways);                //!< as YAML
+ScenarioValue WriteLedgerFaults(const std::vector<LedgerFault>& faults);              //!< as YAML
+
+} // namespace iotledger
+} // namespace ns3
+
+#endif /* SCENARIO_LEDGER_H */
