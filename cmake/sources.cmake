@@ -135,6 +135,7 @@ set(iot_ledger_headers
     model/keys/verification-records.h
     model/keys/verification-strategy.h
     model/keys/witness-inquiry.h
+    model/workload/argument-template.h
     helper/broker-events.h
     helper/experiment-course.h
     model/keys/no-verification.h
@@ -184,6 +185,7 @@ set(iot_ledger_headers
     helper/tls-provisioning.h
     helper/tree-topology.h
     helper/verification-maker.h
+    helper/workload-operations.h
 )
 
 # Not in the umbrella header: they name OpenSSL or yaml-cpp, which users of the module need not have.
@@ -346,6 +348,7 @@ set(iot_ledger_sources
     model/keys/verification-records.cc
     model/keys/verification-strategy.cc
     model/keys/witness-inquiry.cc
+    model/workload/argument-template.cc
     helper/broker-events.cc
     helper/device-share.cc
     helper/host-helper.cc
@@ -390,10 +393,12 @@ set(iot_ledger_sources
     helper/tls-provisioning.cc
     helper/tree-topology.cc
     helper/verification-maker.cc
+    helper/workload-operations.cc
 )
 
 set(iot_ledger_unit_tests
     test/answer-tally-test.cc
+    test/argument-template-test.cc
     test/broker-events-test.cc
     test/byte-io-test.cc
     test/crypto-calibration-test.cc

@@ -287,6 +287,24 @@ GetWorkloadKeys()
             "",
             "Peers that the clients connect to, in turn; without: all, one organisation after the "
             "other."),
+        Own("workload.identities",
+            Form::COUNT,
+            "1000000",
+            "Identities at most: more clients than that share them in turn.")
+            .UpTo(1'000'000),
+        Own("workload.operations",
+            Form::STRUCTURE,
+            "",
+            "What the rounds' operations call; adds to those that come with the chaincode."),
+        Own("workload.operations.*.function", Form::TEXT, "", "Function of the chaincode."),
+        Own("workload.operations.*.arguments",
+            Form::STRUCTURE,
+            "",
+            "Its arguments: texts with places such as ${index}, ${uuid} or ${random:100}."),
+        Own("workload.operations.*.readOnly",
+            Form::FLAG,
+            "false",
+            "Evaluated by a peer, or ordered and committed."),
     };
 }
 
@@ -363,16 +381,20 @@ IsInStructure(const std::string& name)
     return parent && parent->GetForm() == Form::STRUCTURE;
 }
 
-/// @return @p name with the name of a host replaced by *.
+/// @return @p name with the name that the user gave a host or an operation replaced by *.
 std::string
 ToPattern(const std::string& name)
 {
-    const std::string prefix = "hosts.";
     const size_t dot = name.rfind('.');
-    return name.compare(0, prefix.size(), prefix) == 0 && dot >= prefix.size() &&
-                   dot != std::string::npos
-               ? "hosts.*" + name.substr(dot)
-               : name;
+    for (const std::string prefix : {"hosts.", "workload.operations."})
+    {
+        if (name.compare(0, prefix.size(), prefix) == 0 && dot != std::string::npos &&
+            dot >= prefix.size())
+        {
+            return prefix + "*" + name.substr(dot);
+        }
+    }
+    return name;
 }
 
 } // namespace
