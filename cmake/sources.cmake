@@ -135,6 +135,19 @@ set(iot_ledger_headers
     model/keys/verification-records.h
     model/keys/verification-strategy.h
     model/keys/witness-inquiry.h
+    model/workload/caliper-report.h
+    model/workload/composite-rate-controller.h
+    model/workload/load-rate-controllers.h
+    model/workload/paced-rate-controllers.h
+    model/workload/rate-control-spec.h
+    model/workload/rate-controller.h
+    model/workload/rate-recording.h
+    model/workload/recorded-rate-controllers.h
+    model/workload/transaction-statistics.h
+    model/workload/transaction-submitter.h
+    model/workload/workload-run.h
+    model/workload/workload-spec.h
+    model/workload/workload-worker.h
     helper/broker-events.h
     helper/experiment-course.h
     model/keys/no-verification.h
@@ -341,6 +354,18 @@ set(iot_ledger_sources
     model/keys/verification-records.cc
     model/keys/verification-strategy.cc
     model/keys/witness-inquiry.cc
+    model/workload/caliper-report.cc
+    model/workload/composite-rate-controller.cc
+    model/workload/load-rate-controllers.cc
+    model/workload/paced-rate-controllers.cc
+    model/workload/rate-control-spec.cc
+    model/workload/rate-controller.cc
+    model/workload/rate-recording.cc
+    model/workload/recorded-rate-controllers.cc
+    model/workload/transaction-statistics.cc
+    model/workload/workload-run.cc
+    model/workload/workload-spec.cc
+    model/workload/workload-worker.cc
     helper/broker-events.cc
     helper/device-share.cc
     helper/host-helper.cc
