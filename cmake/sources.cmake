@@ -149,6 +149,7 @@ set(iot_ledger_headers
     model/workload/workload-spec.h
     model/workload/workload-worker.h
     helper/broker-events.h
+    helper/caliper-file.h
     helper/experiment-course.h
     model/keys/no-verification.h
     model/keys/quorum-verification.h
@@ -163,7 +164,9 @@ set(iot_ledger_headers
     helper/network-topology.h
     helper/packet-capture.h
     helper/progress-watchdog.h
+    helper/rate-control-reader.h
     helper/resource-recorder.h
+    helper/round-reader.h
     helper/run-traces.h
     helper/scenario-error.h
     helper/scenario-faults.h
@@ -192,6 +195,7 @@ set(iot_ledger_headers
     helper/tls-provisioning.h
     helper/tree-topology.h
     helper/verification-maker.h
+    helper/yaml-merge-keys.h
 )
 
 # Not in the umbrella header: they name OpenSSL or yaml-cpp, which users of the module need not have.
@@ -367,6 +371,7 @@ set(iot_ledger_sources
     model/workload/workload-spec.cc
     model/workload/workload-worker.cc
     helper/broker-events.cc
+    helper/caliper-file.cc
     helper/device-share.cc
     helper/host-helper.cc
     helper/mtp-course.cc
@@ -377,7 +382,9 @@ set(iot_ledger_sources
     helper/network-topology.cc
     helper/packet-capture.cc
     helper/progress-watchdog.cc
+    helper/rate-control-reader.cc
     helper/resource-recorder.cc
+    helper/round-reader.cc
     helper/run-traces.cc
     helper/scenario-error.cc
     helper/scenario-faults.cc
@@ -406,6 +413,7 @@ set(iot_ledger_sources
     helper/tls-provisioning.cc
     helper/tree-topology.cc
     helper/verification-maker.cc
+    helper/yaml-merge-keys.cc
 )
 
 set(iot_ledger_unit_tests
