@@ -136,7 +136,21 @@ set(iot_ledger_headers
     model/keys/verification-strategy.h
     model/keys/witness-inquiry.h
     model/workload/argument-template.h
+    model/workload/caliper-report.h
+    model/workload/composite-rate-controller.h
+    model/workload/load-rate-controllers.h
+    model/workload/paced-rate-controllers.h
+    model/workload/rate-control-spec.h
+    model/workload/rate-controller.h
+    model/workload/rate-recording.h
+    model/workload/recorded-rate-controllers.h
+    model/workload/transaction-statistics.h
+    model/workload/transaction-submitter.h
+    model/workload/workload-run.h
+    model/workload/workload-spec.h
+    model/workload/workload-worker.h
     helper/broker-events.h
+    helper/caliper-file.h
     helper/experiment-course.h
     model/keys/no-verification.h
     model/keys/quorum-verification.h
@@ -152,8 +166,10 @@ set(iot_ledger_headers
     helper/network-topology.h
     helper/packet-capture.h
     helper/progress-watchdog.h
+    helper/rate-control-reader.h
     helper/resource-recorder.h
     helper/run-statistics.h
+    helper/round-reader.h
     helper/run-traces.h
     helper/scenario-error.h
     helper/scenario-faults.h
@@ -186,6 +202,7 @@ set(iot_ledger_headers
     helper/tree-topology.h
     helper/verification-maker.h
     helper/workload-operations.h
+    helper/yaml-merge-keys.h
 )
 
 # Not in the umbrella header: they name OpenSSL or yaml-cpp, which users of the module need not have.
@@ -349,7 +366,20 @@ set(iot_ledger_sources
     model/keys/verification-strategy.cc
     model/keys/witness-inquiry.cc
     model/workload/argument-template.cc
+    model/workload/caliper-report.cc
+    model/workload/composite-rate-controller.cc
+    model/workload/load-rate-controllers.cc
+    model/workload/paced-rate-controllers.cc
+    model/workload/rate-control-spec.cc
+    model/workload/rate-controller.cc
+    model/workload/rate-recording.cc
+    model/workload/recorded-rate-controllers.cc
+    model/workload/transaction-statistics.cc
+    model/workload/workload-run.cc
+    model/workload/workload-spec.cc
+    model/workload/workload-worker.cc
     helper/broker-events.cc
+    helper/caliper-file.cc
     helper/device-share.cc
     helper/host-helper.cc
     helper/key-verification-run.cc
@@ -361,7 +391,9 @@ set(iot_ledger_sources
     helper/network-topology.cc
     helper/packet-capture.cc
     helper/progress-watchdog.cc
+    helper/rate-control-reader.cc
     helper/resource-recorder.cc
+    helper/round-reader.cc
     helper/run-traces.cc
     helper/scenario-error.cc
     helper/scenario-faults.cc
@@ -394,6 +426,7 @@ set(iot_ledger_sources
     helper/tree-topology.cc
     helper/verification-maker.cc
     helper/workload-operations.cc
+    helper/yaml-merge-keys.cc
 )
 
 set(iot_ledger_unit_tests

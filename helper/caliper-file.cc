@@ -1,0 +1,98 @@
+/*
+ * Copyright (c) 2026 The iot-ledger authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "caliper-file.h"
+
+#include "ns3/scenario-quantity.h"
+#include "ns3/scenario-yaml.h"
+#include "ns3/yaml-merge-keys.h"
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+namespace ns3
+{
+namespace iotledger
+{
+
+namespace
+{
+
+constexpr uint32_t MOST_WORKERS = 100'000;
+
+const ScenarioValue&
+FindMap(const ScenarioValue& map, const std::string& field, const std::string& name)
+{
+    const ScenarioValue* value = map.Find(field);
+    if (!value || value->kind != ScenarioValue::Kind::MAP)
+    {
+        throw ScenarioError(value ? value->place : map.place,
+                            name,
+                            "a map, as Caliper's benchmark files have it",
+                            value ? WriteYamlLine(*value) : "");
+    }
+    return *value;
+}
+
+uint32_t
+ReadWorkers(const ScenarioValue& test)
+{
+    const std::string field = !test.Find("workers") && test.Find("clients") ? "clients" : "workers";
+    if (!test.Find(field))
+    {
+        return WorkloadSpec().workers;
+    }
+    const ScenarioValue& workers = FindMap(test, field, "test." + field);
+    const ScenarioValue* value = workers.Find("number");
+    if (!value)
+    {
+        return WorkloadSpec().workers;
+    }
+    const auto number = value->IsScalar() ? quantity::ParseCount(value->text) : std::nullopt;
+    if (!number || *number == 0 || *number > MOST_WORKERS)
+    {
+        throw ScenarioError(value->place,
+                            "test." + field + ".number",
+                            "how many workers, from 1 to " + std::to_string(MOST_WORKERS),
+                            WriteYamlLine(*value));
+    }
+    return static_cast<uint32_t>(*number);
+}
+
+} // namespace
+
+WorkloadSpec
+ReadCaliperFile(const std::string& path, const WorkloadModules& modules)
+{
+    std::ifstream stream(path);
+    std::error_code ignored;
+    if (!stream || std::filesystem::is_directory(path, ignored))
+    {
+        throw ScenarioError({path, 0}, "file", "a file that can be read", path);
+    }
+    const std::string text{std::istreambuf_iterator<char>(stream), {}};
+    return ParseCaliper(text, path, modules);
+}
+
+WorkloadSpec
+ParseCaliper(const std::string& text, const std::string& source, const WorkloadModules& modules)
+{
+    ScenarioValue file = ReadYaml(text, {source, 1});
+    ApplyMergeKeys(file);
+    const ScenarioValue& test = FindMap(file, "test", "test");
+    WorkloadSpec spec;
+    spec.workers = ReadWorkers(test);
+    const ScenarioValue* rounds = test.Find("rounds");
+    ScenarioValue missing;
+    missing.place = test.place;
+    RoundReader reader(spec.workers, &modules, spec.warnings);
+    spec.rounds = reader.Read(rounds ? *rounds : missing, "test.rounds");
+    return spec;
+}
+
+} // namespace iotledger
+} // namespace ns3

@@ -1,0 +1,277 @@
+/*
+ * Copyright (c) 2026 The iot-ledger authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "rate-control-reader.h"
+
+#include "ns3/rate-recording.h"
+#include "ns3/scenario-fields.h"
+#include "ns3/scenario-quantity.h"
+#include "ns3/scenario-yaml.h"
+
+#include <algorithm>
+
+namespace ns3
+{
+namespace iotledger
+{
+
+namespace
+{
+
+using Kind = RateOption::Kind;
+
+std::string
+Join(const std::vector<std::string>& names)
+{
+    std::string text;
+    for (const auto& name : names)
+    {
+        text += (text.empty() ? "" : ", ") + name;
+    }
+    return text;
+}
+
+const RateControllerType&
+ReadType(const ScenarioValue& value, const std::string& name)
+{
+    const ScenarioValue* written = value.Find("type");
+    const std::string type = written && written->IsScalar() ? written->text : "";
+    const RateControllerType* found = RateControllerType::Find(type);
+    if (!found)
+    {
+        std::vector<std::string> names;
+        for (const auto& known : RateControllerType::GetAll())
+        {
+            names.push_back(known.name);
+        }
+        throw ScenarioError(written ? written->place : value.place,
+                            name + ".type",
+                            "one of " + Join(names),
+                            written ? WriteYamlLine(*written) : "");
+    }
+    return *found;
+}
+
+double
+ReadNumber(const ScenarioValue& value, const std::string& name)
+{
+    const auto number = value.IsScalar() ? quantity::ParseNumber(value.text) : std::nullopt;
+    if (!number || *number < 0)
+    {
+        throw ScenarioError(value.place, name, "a number, 0 or above", WriteYamlLine(value));
+    }
+    return *number;
+}
+
+/// Refuses a controller without what it cannot do without.
+void
+CheckRequired(const ScenarioPlace& place, const std::string& name, const RateControlSpec& spec)
+{
+    for (const auto& option : RateControllerType::Find(spec.type)->options)
+    {
+        const bool isNumber = option.kind == Kind::NUMBER || option.kind == Kind::INTEGER;
+        const bool isMissing =
+            (isNumber && spec.GetNumber(option.name) == 0) ||
+            (option.name == "pathTemplate" && spec.GetText(option.name).empty()) ||
+            (option.kind == Kind::WEIGHTS && spec.weights.empty()) ||
+            ((option.kind == Kind::CONTROLLER || option.kind == Kind::CONTROLLERS) &&
+             spec.controllers.empty());
+        if (isMissing)
+        {
+            throw ScenarioError(place,
+                                name + ".opts." + option.name,
+                                isNumber ? "a number above 0, which " + spec.type + " needs"
+                                         : "what " + spec.type + " needs",
+                                "");
+        }
+    }
+}
+
+} // namespace
+
+void
+AddWarning(std::vector<std::string>& warnings,
+           const ScenarioPlace& place,
+           const std::string& name,
+           const std::string& text)
+{
+    const std::string line = place.ToString() + ": " + name + ": " + text;
+    if (std::find(warnings.begin(), warnings.end(), line) == warnings.end())
+    {
+        warnings.push_back(line);
+    }
+}
+
+RateControlReader::RateControlReader(uint32_t workers,
+                                     bool isTimed,
+                                     std::vector<std::string>& warnings)
+    : m_workers(workers),
+      m_isTimed(isTimed),
+      m_warnings(warnings)
+{
+}
+
+RateControlSpec
+RateControlReader::Read(const ScenarioValue& value, const std::string& name)
+{
+    if (value.kind != ScenarioValue::Kind::MAP)
+    {
+        throw ScenarioError(value.place, name, "a map of type and opts", WriteYamlLine(value));
+    }
+    RateControlSpec spec;
+    spec.type = ReadType(value, name).name;
+    for (const auto& entry : value.entries)
+    {
+        if (entry.key == "opts")
+        {
+            ReadOptions(entry.value, name + ".opts", spec);
+        }
+        else if (entry.key != "type")
+        {
+            AddWarning(m_warnings, entry.place, name + "." + entry.key, "not read, no effect");
+        }
+    }
+    Check(value, name, spec);
+    return spec;
+}
+
+void
+RateControlReader::ReadOptions(const ScenarioValue& options,
+                               const std::string& name,
+                               RateControlSpec& spec)
+{
+    if (!options.IsMap())
+    {
+        throw ScenarioError(options.place, name, "a map of options", WriteYamlLine(options));
+    }
+    const RateControllerType& type = *RateControllerType::Find(spec.type);
+    std::vector<std::string> known;
+    for (const auto& option : type.options)
+    {
+        known.push_back(option.name);
+    }
+    for (const auto& entry : options.entries)
+    {
+        const RateOption* option = type.FindOption(entry.key);
+        if (option)
+        {
+            ReadOption(*option, entry.value, name + "." + entry.key, spec);
+            continue;
+        }
+        AddWarning(m_warnings,
+                   entry.place,
+                   name + "." + entry.key,
+                   type.name + " does not read it, no effect (it reads " +
+                       (known.empty() ? "none" : Join(known)) + ")");
+    }
+}
+
+void
+RateControlReader::ReadOption(const RateOption& option,
+                              const ScenarioValue& value,
+                              const std::string& name,
+                              RateControlSpec& spec)
+{
+    switch (option.kind)
+    {
+    case Kind::NUMBER:
+    case Kind::INTEGER:
+        spec.numbers[option.name] = ReadNumber(value, name);
+        break;
+    case Kind::FLAG:
+        if (option.name == "includeFailed" && value.IsScalar() && value.text == "false")
+        {
+            AddWarning(m_warnings, value.place, name, "Caliper takes false for true, no effect");
+        }
+        break;
+    case Kind::TEXT:
+        ReadText(option, value, name, spec);
+        break;
+    case Kind::WEIGHTS:
+        ReadWeights(value, name, spec);
+        break;
+    case Kind::CONTROLLERS:
+        for (const auto& item : ReadList(value, name, "a list of rate controllers"))
+        {
+            spec.controllers.push_back(Read(item, name + "[]"));
+        }
+        break;
+    case Kind::CONTROLLER:
+        spec.controllers = {Read(value, name)};
+        break;
+    }
+}
+
+void
+RateControlReader::ReadWeights(const ScenarioValue& value,
+                               const std::string& name,
+                               RateControlSpec& spec)
+{
+    double sum = 0;
+    for (const auto& item : ReadList(value, name, "a list of numbers"))
+    {
+        spec.weights.push_back(ReadNumber(item, name + "[]"));
+        sum += spec.weights.back();
+    }
+    if (sum == 0)
+    {
+        throw ScenarioError(value.place, name, "a weight above 0", WriteYamlLine(value));
+    }
+}
+
+void
+RateControlReader::ReadText(const RateOption& option,
+                            const ScenarioValue& value,
+                            const std::string& name,
+                            RateControlSpec& spec)
+{
+    if (!value.IsScalar() || value.text.empty())
+    {
+        throw ScenarioError(value.place, name, "a text", WriteYamlLine(value));
+    }
+    if (option.name == "pathTemplate" || raterecording::IsFormat(value.text))
+    {
+        spec.texts[option.name] = value.text;
+        return;
+    }
+    AddWarning(m_warnings,
+               value.place,
+               name,
+               "no format of Caliper's (TEXT, BIN_BE, BIN_LE), which takes it for TEXT");
+}
+
+void
+RateControlReader::Check(const ScenarioValue& value,
+                         const std::string& name,
+                         const RateControlSpec& spec) const
+{
+    CheckRequired(value.place, name, spec);
+    if (spec.type == "zero-rate" && !m_isTimed)
+    {
+        throw ScenarioError(value.place,
+                            name + ".type",
+                            "another controller in a round with txNumber, or txDuration",
+                            spec.type);
+    }
+    if (spec.type == "closed-loop" && spec.GetNumber("slots") < m_workers)
+    {
+        throw ScenarioError(value.place,
+                            name + ".opts.slots",
+                            "at least one for each of " + std::to_string(m_workers) + " workers",
+                            quantity::FormatNumber(spec.GetNumber("slots")));
+    }
+    if (spec.type == "composite-rate" && spec.weights.size() != spec.controllers.size())
+    {
+        throw ScenarioError(value.place,
+                            name + ".opts.weights",
+                            "one for each of " + std::to_string(spec.controllers.size()) +
+                                " controllers",
+                            std::to_string(spec.weights.size()));
+    }
+}
+
+} // namespace iotledger
+} // namespace ns3
