@@ -94,6 +94,15 @@ set(iot_ledger_headers
     model/mqtt/mqtt-topic-aliases.h
     model/mqtt/mqtt-topic-levels.h
     model/mqtt/mqtt-topic-tree.h
+    model/fabric/raft/raft-codec.h
+    model/fabric/raft/raft-log.h
+    model/fabric/raft/raft-message.h
+    model/fabric/raft/raft-node.h
+    model/fabric/raft/raft-progress.h
+    model/fabric/raft/raft-quorum.h
+    model/fabric/raft/raft-ready.h
+    model/fabric/raft/raft-settings.h
+    model/fabric/raft/raft-storage.h
     model/keys/answer-forger.h
     model/keys/answer-tally.h
     model/keys/broadcast-verification.h
