@@ -24,7 +24,9 @@ namespace iotledger
  * that is not a byte string or a list, zero or not, nested messages included; so does this, so
  * that sizes are the real ones. Empty byte strings are not written.
  *
- * Source: etcd-io/etcd v3.5, raft/raftpb/raft.proto (gogoproto.nullable = false).
+ * Source: etcd-io/etcd v3.5, raft/raftpb/raft.proto (gogoproto.nullable = false), without what
+ * came after the raft of December 2018 that Fabric v2.4 vendors: ConfState.auto_leave, 2 B in each
+ * snapshot, thus in each message.
  * Decoders return nothing for bytes that are no such message, or of a kind that is left out here.
  */
 

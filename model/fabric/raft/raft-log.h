@@ -31,7 +31,7 @@ class RaftLog
   public:
     /**
      * @param storage outlives the log
-     * @param maxCommittedSize how much TakeCommitted() gives at once [B]
+     * @param maxCommittedSize how much GetCommittedToApply() gives at once, at least one entry [B]
      */
     RaftLog(const RaftStorage& storage, uint64_t maxCommittedSize);
 
@@ -69,7 +69,7 @@ class RaftLog
 
     /// Commits up to @p index if that entry is of @p term (section 5.4.2). @return if news.
     bool TryCommit(uint64_t index, uint64_t term);
-    void CommitTo(uint64_t index);  //!< never backwards, nor past the end
+    void CommitTo(uint64_t index);  //!< never backwards; @param index at most GetLastIndex()
     void AppliedTo(uint64_t index); //!< @param index at most GetCommitted()
 
     /// Starts afresh behind @p snapshot, newer than what is committed.

@@ -79,18 +79,24 @@ class RaftNode
         TRANSFER, //!< the same, on the leader's behalf: leases do not count
     };
 
-    // Elections and terms (raft-node-election.cc).
+    /// What Advance() needs to know of the last RaftReady.
+    struct Taken
+    {
+        uint64_t lastIndex;     //!< of the entries to store; 0: none
+        uint64_t lastTerm;      //!< of the same entry
+        uint64_t snapshotIndex; //!< 0: none
+        uint64_t applied;       //!< index; 0: nothing new
+    };
+
+    // Terms and elections (raft-node-election.cc).
+    bool IsPromotable() const;
     void Reset(uint64_t term);
     void BecomeFollower(uint64_t term, uint64_t leader);
-    void BecomePreCandidate();
-    void BecomeCandidate();
     void BecomeLeader();
-    void StartElection();
+    void StartElection(Election kind);
     void RunElection(Election kind);
-    void FinishElection(Election kind);
-    bool IsPromotable() const;
-    bool IsInLease() const;
-    bool StepHigherTerm(const RaftMessage& message);
+    void FinishElection();
+    bool StepHigherTerm(const RaftMessage& message); //!< @return whether to heed it
     void AnswerLowerTerm(const RaftMessage& message);
     void AnswerVote(const RaftMessage& message);
     void CountVote(const RaftMessage& message);
@@ -98,12 +104,14 @@ class RaftNode
     // As a leader (raft-node-leader.cc).
     void TickLeader();
     bool StepLeader(const RaftMessage& message);
-    bool AppendProposal(RaftEntries entries);
+    bool TakeProposal(RaftEntries entries);
     void AppendOwn(RaftEntries entries);
-    void HandleAppendResponse(const RaftMessage& message, RaftProgress& progress);
-    void HandleAppendAccepted(const RaftMessage& message, RaftProgress& progress);
+    void HandleRejection(const RaftMessage& message, RaftProgress& progress);
+    void HandleAcceptance(const RaftMessage& message, RaftProgress& progress);
     void HandleHeartbeatResponse(uint64_t from, RaftProgress& progress);
     void HandleTransfer(uint64_t to);
+
+    // What a leader sends (raft-node-sending.cc).
     void SendTimeoutNow(uint64_t to);
     bool SendAppend(uint64_t to, bool evenIfEmpty);
     bool SendSnapshot(uint64_t to, RaftProgress& progress);
@@ -116,14 +124,17 @@ class RaftNode
     bool StepCandidate(const RaftMessage& message);
     bool StepFollower(const RaftMessage& message);
     bool StepFromLeader(const RaftMessage& message);
-    bool HandleAppend(const RaftMessage& message);
-    bool HandleHeartbeat(const RaftMessage& message);
-    bool HandleSnapshot(const RaftMessage& message);
+    void HandleAppend(const RaftMessage& message);
+    void HandleSnapshot(const RaftMessage& message);
     bool Restore(const RaftSnapshot& snapshot);
 
+    // Membership (raft-node-membership.cc).
     void Configure(const std::vector<uint64_t>& voters);
-    bool StepProposal(RaftEntryType type, SharedBytes data);
-    bool StepLocal(const RaftMessage& message);
+    void FollowNewVoters();
+
+    // The rest (raft-node.cc).
+    bool Dispatch(const RaftMessage& message);
+    bool ProposeEntry(RaftEntryType type, SharedBytes data);
     void Send(RaftMessage message);
     RaftProgress* FindProgress(uint64_t node);
     RaftHardState GetHardState() const;
@@ -147,7 +158,7 @@ class RaftNode
 
     RaftHardState m_readyHardState; //!< as the last RaftReady left it
     RaftSoftState m_readySoftState;
-    std::optional<RaftReady> m_taken; //!< without messages; none: advanced
+    std::optional<Taken> m_taken; //!< none: advanced
 };
 
 } // namespace iotledger

@@ -40,7 +40,7 @@ struct RaftSoftState
  * @ingroup iot-ledger
  * @brief What a RaftNode wants done, in this order.
  *
- * Put hardState, entries and snapshot in the storage (mustSync: and wait for the disk); send the
+ * Put hardState, snapshot and entries in the storage (mustSync: and wait for the disk); send the
  * messages; give the snapshot, then committedEntries to the application; call Advance(). Entries
  * may be committed in the very RaftReady that asks to store them.
  *
