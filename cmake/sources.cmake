@@ -178,8 +178,9 @@ set(iot_ledger_headers
     helper/progress-watchdog.h
     helper/rate-control-reader.h
     helper/resource-recorder.h
-    helper/run-statistics.h
     helper/round-reader.h
+    helper/round-writer.h
+    helper/run-statistics.h
     helper/run-traces.h
     helper/scenario-error.h
     helper/scenario-faults.h
@@ -417,6 +418,7 @@ set(iot_ledger_sources
     helper/rate-control-reader.cc
     helper/resource-recorder.cc
     helper/round-reader.cc
+    helper/round-writer.cc
     helper/run-traces.cc
     helper/scenario-error.cc
     helper/scenario-faults.cc

@@ -180,17 +180,19 @@ WriteHosts(const std::vector<HostPlacement>& hosts)
 }
 
 std::string
-ResolveProfile(const std::string& profile, const ScenarioPlace& place)
+ResolvePath(const std::string& path, const ScenarioPlace& place)
 {
     namespace fs = std::filesystem;
-    const fs::path path(profile);
-    const bool isFile = path.has_parent_path() || path.extension() == ".yaml";
-    if (!isFile || path.is_absolute())
-    {
-        return profile;
-    }
     const fs::path folder = place.line > 0 ? fs::path(place.file).parent_path() : fs::path();
     return fs::absolute(folder / path).lexically_normal().string();
+}
+
+std::string
+ResolveProfile(const std::string& profile, const ScenarioPlace& place)
+{
+    const std::filesystem::path path(profile);
+    const bool isFile = path.has_parent_path() || path.extension() == ".yaml";
+    return isFile ? ResolvePath(profile, place) : profile;
 }
 
 void

@@ -55,6 +55,9 @@ const HostPlacement& FindHost(const std::vector<HostPlacement>& hosts, const std
 /// @return @p hosts as a scenario has them.
 ScenarioValue WriteHosts(const std::vector<HostPlacement>& hosts);
 
+/// @return the absolute path of a file that a scenario names, relative to the scenario's own.
+std::string ResolvePath(const std::string& path, const ScenarioPlace& place);
+
 /// @return a profile as CryptoProfile::Load takes it: a file's path, taken relative to the scenario
 /// file that names it, is made absolute.
 std::string ResolveProfile(const std::string& profile, const ScenarioPlace& place);

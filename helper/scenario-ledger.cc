@@ -6,8 +6,10 @@
 
 #include "scenario-ledger.h"
 
+#include "ns3/argument-template.h"
 #include "ns3/scenario-fields.h"
 #include "ns3/scenario-quantity.h"
+#include "ns3/scenario-yaml.h"
 
 #include <algorithm>
 #include <cctype>
@@ -161,6 +163,68 @@ ReadGateways(const ScenarioValue& gateways)
         list.push_back(item.text);
     }
     return list;
+}
+
+WorkloadModules
+ReadModules(const ScenarioValue& modules)
+{
+    const std::string key = "workload.modules";
+    if (!modules.IsMap())
+    {
+        throw ScenarioError(modules.place,
+                            key,
+                            "a map of operations by workload module",
+                            WriteYamlLine(modules));
+    }
+    WorkloadModules table;
+    for (const auto& entry : modules.entries)
+    {
+        if (!entry.value.IsScalar())
+        {
+            throw ScenarioError(entry.value.place,
+                                key + "." + entry.key,
+                                "the name of an operation",
+                                WriteYamlLine(entry.value));
+        }
+        table[entry.key] = entry.value.text;
+    }
+    return table;
+}
+
+void
+CheckRounds(const WorkloadSpec& workload,
+            const OperationTable& operations,
+            const ScenarioPlace& place)
+{
+    for (const auto& round : workload.rounds)
+    {
+        const auto operation = operations.find(round.operation);
+        if (operation == operations.end())
+        {
+            std::string known;
+            for (const auto& entry : operations)
+            {
+                known += (known.empty() ? "" : ", ") + entry.first;
+            }
+            throw ScenarioError(place,
+                                "workload.rounds[].operation",
+                                "one of " + known,
+                                round.operation);
+        }
+        for (const auto& text : operation->second.arguments)
+        {
+            for (const auto& name : ArgumentTemplate(text).GetArgumentNames())
+            {
+                if (round.arguments.count(name) == 0)
+                {
+                    throw ScenarioError(place,
+                                        "workload.rounds[].arguments." + name,
+                                        "this argument of the operation " + round.operation,
+                                        "");
+                }
+            }
+        }
+    }
 }
 
 std::vector<LedgerFault>

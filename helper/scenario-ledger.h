@@ -8,7 +8,10 @@
 #define SCENARIO_LEDGER_H
 
 #include "ns3/nstime.h"
+#include "ns3/round-reader.h"
 #include "ns3/scenario-value.h"
+#include "ns3/workload-operations.h"
+#include "ns3/workload-spec.h"
 
 #include <cstdint>
 #include <string>
@@ -42,6 +45,8 @@ struct LedgerSettings
     std::vector<OrganizationSpec> organizations;
     std::vector<std::string> gateways; //!< names of the peers that clients connect to in turn;
                                        //!< empty: all, organisation by organisation in turn
+    OperationTable operations;         //!< that the rounds can name
+    WorkloadSpec workload;
     std::vector<LedgerFault> faults;
 
     /// @return the names of all nodes, for so many orderers and clients.
@@ -54,6 +59,16 @@ std::vector<OrganizationSpec> ReadOrganizations(const ScenarioValue& organizatio
 
 /// Reads `workload.gateways:`, names of peers. @throws ScenarioError
 std::vector<std::string> ReadGateways(const ScenarioValue& gateways);
+
+/// Reads `workload.modules:`, the operation that stands for each workload module of a Caliper file.
+/// @throws ScenarioError
+WorkloadModules ReadModules(const ScenarioValue& modules);
+
+/// Checks that the rounds name operations there are, and give them their arguments.
+/// @param place for the error @throws ScenarioError
+void CheckRounds(const WorkloadSpec& workload,
+                 const OperationTable& operations,
+                 const ScenarioPlace& place);
 
 /// Reads the `faults:` of a ledger. @throws ScenarioError
 std::vector<LedgerFault> ReadLedgerFaults(const ScenarioValue& faults);

@@ -6,7 +6,9 @@
 
 #include "scenario-settings.h"
 
+#include "ns3/caliper-file.h"
 #include "ns3/mqtt-broker-profile.h"
+#include "ns3/round-writer.h"
 #include "ns3/scenario-fields.h"
 #include "ns3/scenario-quantity.h"
 #include "ns3/scenario-schema.h"
@@ -221,6 +223,34 @@ ReadKeyVerification(const ScenarioValue& scenario,
     }
 }
 
+/// Reads the rounds, from the scenario or from the Caliper file that it names.
+void
+ReadWorkload(const ScenarioValue& scenario, ScenarioSettings& settings)
+{
+    auto& workload = settings.ledger.workload;
+    auto& caliper = settings.values.at("workload.caliper");
+    auto& workers = settings.values.at("workload.workers");
+    const auto modules = ReadModules(FindStructure(scenario, "workload.modules"));
+    const auto rounds = FindStructure(scenario, "workload.rounds");
+    if (caliper.text == "none")
+    {
+        workload.workers = GetCount(settings.values, "workload.workers");
+        workload.rounds =
+            ReadRounds(rounds, "workload.rounds", workload.workers, workload.warnings);
+        return;
+    }
+    if (rounds.kind != ScenarioValue::Kind::NOTHING)
+    {
+        throw ScenarioError(rounds.place,
+                            "workload.rounds",
+                            "no rounds, as workload.caliper names a file of them",
+                            "");
+    }
+    workload = ReadCaliperFile(ResolvePath(caliper.text, caliper.place), modules);
+    workers.text = std::to_string(workload.workers);
+    caliper.text = "none"; // what it says is in the other keys now
+}
+
 void
 ReadLedger(const ScenarioValue& scenario,
            bool isChecked,
@@ -230,12 +260,16 @@ ReadLedger(const ScenarioValue& scenario,
     auto& ledger = settings.ledger;
     ledger.organizations = ReadOrganizations(FindStructure(scenario, "fabric.organizations"));
     ledger.gateways = ReadGateways(FindStructure(scenario, "workload.gateways"));
+    ledger.operations = ReadOperations(FindStructure(scenario, "workload.operations"),
+                                       settings.values.at("fabric.chaincode").text);
+    ReadWorkload(scenario, settings);
     ledger.faults = ReadLedgerFaults(FindStructure(scenario, "faults"));
     if (isChecked)
     {
         const auto nodes = ledger.GetNodeNames(GetCount(settings.values, "fabric.orderers"),
                                                GetCount(settings.values, "workload.clients"));
         CheckLedger(ledger, nodes, scenario.place);
+        CheckRounds(ledger.workload, ledger.operations, scenario.place);
         CheckTopology(settings, nodes);
         CheckHosts(settings.hosts, nodes, {}, profiles);
     }
@@ -279,6 +313,8 @@ WriteSettings(const ScenarioSettings& settings)
     {
         scenario.PutPath("fabric.organizations", WriteOrganizations(settings.ledger.organizations));
         scenario.PutPath("workload.gateways", WriteGateways(settings.ledger.gateways));
+        scenario.PutPath("workload.operations", WriteOperations(settings.ledger.operations));
+        scenario.PutPath("workload.rounds", WriteRounds(settings.ledger.workload.rounds));
         scenario.Put("faults", WriteLedgerFaults(settings.ledger.faults));
     }
     else

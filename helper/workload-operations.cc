@@ -70,9 +70,9 @@ ReadArguments(const ScenarioFields& fields)
 {
     const std::string key = fields.GetName("arguments");
     const ScenarioValue* written = fields.Find("arguments");
+    const ScenarioValue list = written ? *written : ScenarioValue();
     std::vector<std::string> arguments;
-    for (const auto& item :
-         ReadList(written ? *written : ScenarioValue(), key, "a list of texts such as [${index}]"))
+    for (const auto& item : ReadList(list, key, "a list of texts such as [${index}]"))
     {
         if (!item.IsScalar())
         {

@@ -6,6 +6,8 @@
 
 #include "ns3/scenario.h"
 
+#include <filesystem>
+#include <fstream>
 #include <gtest/gtest.h>
 
 using namespace ns3;
@@ -14,7 +16,10 @@ using namespace ns3::iotledger;
 namespace
 {
 
-const std::string MINIMAL = "fabric: { orderers: 3 }\nworkload: { clients: 2 }\n";
+const std::string ROUND = "{ label: create, operation: CreateAsset, txNumber: 10, "
+                          "rateControl: { type: fixed-rate, opts: { tps: 5 } } }";
+const std::string MINIMAL =
+    "fabric: { orderers: 3 }\nworkload: { clients: 2, rounds: [" + ROUND + "] }\n";
 
 Scenario
 Parse(const std::string& yaml)
@@ -48,9 +53,15 @@ TEST(ScenarioLedger, IsAKindOfItsOwn)
 TEST(ScenarioLedger, WhatIsSaidComesBackAndReadsAgain)
 {
     const auto scenario = Parse(
-        "fabric:\n  organizations: [{ name: Farm, peers: 2 }, { name: Mill }]\n  orderers: 5\n"
+        "name: x\nfabric:\n  organizations: [{ name: Farm, peers: 2 }, { name: Mill }]\n  orderers: 5\n"
         "  BatchSize: { AbsoluteMaxBytes: 99MB }\n"
-        "workload: { clients: 4, gateways: [peer2.farm, peer1.mill] }\n"
+        "workload:\n  clients: 4\n  gateways: [peer2.farm, peer1.mill]\n"
+        "  operations: { hot: { function: UpdateAsset, arguments: [\"${argument:key}\"] } }\n"
+        "  rounds:\n    - label: a\n      operation: hot\n      arguments: { key: k1 }\n"
+        "      txDuration: 30\n      rateControl: { type: zero-rate }\n"
+        "    - " +
+        ROUND +
+        "\n"
         "faults: [{ type: crash, at: 5s, until: 9s }]\n");
 
     const auto& ledger = scenario.GetLedger();
@@ -58,6 +69,9 @@ TEST(ScenarioLedger, WhatIsSaidComesBackAndReadsAgain)
               (std::vector<std::string>{
                   "orderer1", "peer1.farm", "peer2.farm", "peer1.mill", "client1"}));
     EXPECT_EQ(ledger.gateways, (std::vector<std::string>{"peer2.farm", "peer1.mill"}));
+    EXPECT_EQ(ledger.operations.at("hot").arguments, std::vector<std::string>{"${argument:key}"});
+    EXPECT_EQ(ledger.workload.rounds.at(0).arguments.at("key"), "k1");
+    EXPECT_EQ(ledger.workload.rounds.at(1).rateControl.GetNumber("tps"), 5);
     EXPECT_EQ(ledger.faults.at(0).node, "leader");
     EXPECT_EQ(ledger.faults.at(0).until, Seconds(9));
     EXPECT_EQ(scenario.GetSize("fabric.BatchSize.AbsoluteMaxBytes"), 99U * 1024 * 1024);
@@ -101,7 +115,7 @@ TEST(ScenarioLedger, OrganizationsGatewaysAndFaultsNameWhatIsThere)
     EXPECT_EQ(ErrorIn("fabric:\n  organizations: [{ name: A_B }]\nworkload: {}\n"),
               "f.yaml:2: fabric.organizations[].name: expected letters, digits and hyphens, as "
               "Org1, got 'A_B'");
-    EXPECT_EQ(ErrorIn("fabric: {}\nworkload: { gateways: [peer3.org1] }\n"),
+    EXPECT_EQ(ErrorIn("fabric: {}\nworkload: { gateways: [peer3.org1], rounds: [" + ROUND + "] }\n"),
               "f.yaml:1: workload.gateways: expected peers of the organisations, got "
               "'peer3.org1'");
     EXPECT_EQ(ErrorIn(MINIMAL + "faults: [{ type: crash, node: orderer4 }]\n"),
@@ -110,6 +124,42 @@ TEST(ScenarioLedger, OrganizationsGatewaysAndFaultsNameWhatIsThere)
               "f.yaml:3: faults[].until: expected a time after the crash, at 5s, got '5s'");
     EXPECT_EQ(ErrorIn(MINIMAL + "faults: [{ type: tamper-key }]\n"),
               "f.yaml:3: faults[].type: expected crash, with a ledger, got 'tamper-key'");
+}
+
+TEST(ScenarioLedger, RoundsCallOperationsThereAre)
+{
+    const std::string start = "fabric: {}\nworkload:\n  operations: { hot: { function: UpdateAsset, "
+                              "arguments: [\"${argument:key}\"] } }\n  rounds: [{ label: a, "
+                              "txNumber: 1, rateControl: { type: fixed-rate }, operation: ";
+    EXPECT_EQ(ErrorIn(start + "hot }]\n"),
+              "f.yaml:1: workload.rounds[].arguments.key: expected this argument of the operation "
+              "hot, got ''");
+    EXPECT_EQ(ErrorIn(start + "cold }]\n"),
+              "f.yaml:1: workload.rounds[].operation: expected one of AssetExists, CreateAsset, "
+              "DeleteAsset, GetAllAssets, InitLedger, ReadAsset, TransferAsset, UpdateAsset, hot, "
+              "got 'cold'");
+    EXPECT_EQ(ErrorIn("fabric: {}\nworkload:\n  operations: { hot: { function: f, arguments: "
+                      "[\"${indx}\"] } }\n")
+                  .substr(0, 68),
+              "f.yaml:3: workload.operations.hot.arguments: expected index, client,");
+}
+
+TEST(ScenarioLedger, RoundsMayComeFromACaliperFile)
+{
+    const auto folder = std::filesystem::path(testing::TempDir()) / "scenario-ledger-test";
+    std::filesystem::create_directories(folder);
+    std::ofstream(folder / "bench.yaml") << "test:\n  workers: { number: 2 }\n  rounds:\n"
+                                            "    - label: make\n      txNumber: 20\n"
+                                            "      rateControl: { type: fixed-rate }\n"
+                                            "      workload: { module: lib/create.js }\n";
+    std::ofstream(folder / "s.yaml") << "fabric: {}\nworkload:\n  caliper: bench.yaml\n"
+                                        "  modules: { lib/create.js: CreateAsset }\n";
+
+    const auto scenario = Scenario::Load((folder / "s.yaml").string());
+
+    EXPECT_EQ(scenario.GetLedger().workload.rounds.at(0).operation, "CreateAsset");
+    EXPECT_EQ(scenario.GetCount("workload.workers"), 2U);
+    EXPECT_EQ(Parse(scenario.ToYaml()).ToYaml(), scenario.ToYaml());
 }
 
 TEST(ScenarioLedger, NodesAreAtSitesAndOnHostsByTheirNames)
