@@ -7,6 +7,7 @@
 #include "host-helper.h"
 
 #include "ns3/double.h"
+#include "ns3/string.h"
 #include "ns3/uinteger.h"
 
 namespace ns3
@@ -17,6 +18,12 @@ namespace iotledger
 HostHelper::HostHelper(std::vector<HostPlacement> placements)
     : m_placements(std::move(placements))
 {
+}
+
+void
+HostHelper::SetFair()
+{
+    m_isFair = true;
 }
 
 Machine
@@ -33,7 +40,8 @@ HostHelper::Place(const std::string& node)
     {
         profile = std::make_shared<CryptoProfile>(CryptoProfile::Load(placement.profile));
     }
-    Machine machine{placement.shared ? placement.name : node, CreateObject<Host>(), profile};
+    Machine machine{placement.shared ? placement.name : node, CreateObject<Host>(), CreateObject<Disk>(), profile};
+    machine.host->SetAttribute("Scheduling", StringValue(m_isFair ? "fair" : "fifo"));
     machine.host->SetAttribute("Cores", UintegerValue(placement.cores));
     machine.host->SetAttribute("Speed", DoubleValue(placement.speed));
     if (placement.shared)

@@ -8,6 +8,7 @@
 #define HOST_HELPER_H
 
 #include "ns3/crypto-profile.h"
+#include "ns3/disk.h"
 #include "ns3/host.h"
 #include "ns3/scenario-hosts.h"
 
@@ -27,6 +28,7 @@ struct Machine
 {
     std::string name; //!< the placement's if shared, else the node's
     Ptr<Host> host;
+    Ptr<Disk> disk;
     std::shared_ptr<const CryptoProfile> profile;
 };
 
@@ -39,6 +41,9 @@ class HostHelper
   public:
     explicit HostHelper(std::vector<HostPlacement> placements);
 
+    /// Machines made from now on share their cores fairly between processes.
+    void SetFair();
+
     /// @return the machine of @p node, a new one unless its placement is shared and made already.
     Machine Place(const std::string& node);
 
@@ -47,6 +52,7 @@ class HostHelper
 
   private:
     std::vector<HostPlacement> m_placements;
+    bool m_isFair{false};
     std::map<std::string, std::shared_ptr<const CryptoProfile>> m_profiles; //!< as placements say
     std::map<std::string, Machine> m_shared;                                //!< by placement's name
 };

@@ -235,28 +235,30 @@ class KeyVerificationRun
         const auto& broker = m_network.GetBrokerPlace();
         m_brokerEvents.Watch(m_network.GetBroker(), broker.name);
         auto directory = m_network.GetDirectory();
-        m_resources->Watch(
-            broker.node,
-            broker.name,
-            "broker",
-            broker.machine.name,
-            broker.machine.host,
-            [directory] { return directory->GetKeys().GetBytes(); },
-            true);
+        m_resources->Watch({broker.node,
+                            broker.name,
+                            "broker",
+                            broker.machine.name,
+                            broker.machine.host,
+                            [directory] { return directory->GetKeys().GetBytes(); },
+                            true,
+                            nullptr,
+                            nullptr});
         for (std::size_t i = 0; i < m_network.GetDevices().size(); ++i)
         {
             auto device = m_network.GetDevices()[i];
             const auto& place = m_network.GetDevicePlaces()[i];
             m_operations->Watch(device);
             m_audit->Watch(device);
-            m_resources->Watch(
-                place.node,
-                place.name,
-                "device",
-                place.machine.name,
-                place.machine.host,
-                [device] { return device->GetKeys().GetBytes(); },
-                false);
+            m_resources->Watch({place.node,
+                                place.name,
+                                "device",
+                                place.machine.name,
+                                place.machine.host,
+                                [device] { return device->GetKeys().GetBytes(); },
+                                false,
+                                nullptr,
+                                nullptr});
         }
     }
 

@@ -43,7 +43,8 @@ ResourceRecorder::ResourceRecorder()
                "tx_bytes",
                "disk_write_bytes",
                "disk_read_bytes",
-               "memory_bytes"})
+               "memory_bytes",
+               "process_cpu_s"})
 {
 }
 
@@ -54,34 +55,21 @@ ResourceRecorder::SetRun(uint64_t run)
 }
 
 void
-ResourceRecorder::Watch(Ptr<Node> node,
-                        const std::string& name,
-                        const std::string& role,
-                        const std::string& hostName,
-                        Ptr<Host> host,
-                        MemoryFunction memory,
-                        bool server)
+ResourceRecorder::Watch(const Source& source)
 {
-    m_nodes.push_back({name,
-                       role,
-                       hostName,
-                       host,
-                       std::move(memory),
-                       server,
-                       Simulator::Now(),
-                       host->GetBusyTime()});
+    m_nodes.push_back(MakeWatched(source));
     const auto count = [](uint64_t* bytes) {
         return Callback<void, Ptr<const Packet>>(
             [bytes](Ptr<const Packet> packet) { *bytes += packet->GetSize(); });
     };
-    for (uint32_t i = 0; i < node->GetNDevices(); ++i)
+    for (uint32_t i = 0; source.node && i < source.node->GetNDevices(); ++i)
     {
         // A device without these trace sources (the loopback) is no link.
-        auto device = node->GetDevice(i);
+        auto device = source.node->GetDevice(i);
         device->TraceConnectWithoutContext("PhyRxEnd", count(&m_nodes.back().received));
         device->TraceConnectWithoutContext("PhyTxEnd", count(&m_nodes.back().sent));
     }
-    if (server && !m_sampling)
+    if (source.isSampled && !m_sampling)
     {
         m_sampling = true;
         Simulator::Schedule(m_interval, &ResourceRecorder::Sample, this);
@@ -118,7 +106,7 @@ ResourceRecorder::Sample()
 {
     for (auto& node : m_nodes)
     {
-        if (node.server)
+        if (node.source.isSampled)
         {
             AddRow(node);
         }
@@ -126,22 +114,31 @@ ResourceRecorder::Sample()
     Simulator::Schedule(m_interval, &ResourceRecorder::Sample, this);
 }
 
+ResourceRecorder::Watched
+ResourceRecorder::MakeWatched(const Source& source)
+{
+    return {source,
+            Simulator::Now(),
+            source.host->GetBusyTime(),
+            source.process ? source.process->GetBusyTime() : Time(),
+            source.disk ? source.disk->GetWrittenBytes() : 0,
+            source.disk ? source.disk->GetReadBytes() : 0};
+}
+
 void
 ResourceRecorder::AddRow(Watched& node)
 {
-    const Time now = Simulator::Now();
-    const Time busy = node.host->GetBusyTime();
-    const double cores = node.host->GetCores();
-    const double utilization =
-        (busy - node.busySince).GetDouble() / ((now - node.since).GetDouble() * cores);
-    constexpr uint64_t NO_DISK = 0; // [B]
-    m_table.Cell(m_run).Cell(now).Cell(node.hostName).Cell(node.name).Cell(node.role);
-    m_table.Cell(utilization).Cell(node.received).Cell(node.sent);
-    m_table.Cell(NO_DISK).Cell(NO_DISK).Cell(node.memory()).EndRow();
-    node.since = now;
-    node.busySince = busy;
-    node.received = 0;
-    node.sent = 0;
+    const auto& source = node.source;
+    const auto next = MakeWatched(source);
+    const double utilization = (next.busySince - node.busySince).GetDouble() /
+                               ((next.since - node.since).GetDouble() * source.host->GetCores());
+    m_table.Cell(m_run).Cell(next.since).Cell(source.hostName).Cell(source.name);
+    m_table.Cell(source.role).Cell(utilization).Cell(node.received).Cell(node.sent);
+    m_table.Cell(next.writtenSince - node.writtenSince).Cell(next.readSince - node.readSince);
+    m_table.Cell(source.memory());
+    source.process ? m_table.Cell(next.processSince - node.processSince) : m_table.Cell("");
+    m_table.EndRow();
+    node = next;
 }
 
 } // namespace iotledger

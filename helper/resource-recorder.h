@@ -8,6 +8,7 @@
 #define RESOURCE_RECORDER_H
 
 #include "ns3/csv-table.h"
+#include "ns3/disk.h"
 #include "ns3/host.h"
 #include "ns3/node.h"
 #include "ns3/nstime.h"
@@ -34,7 +35,19 @@ namespace iotledger
 class ResourceRecorder : public Object
 {
   public:
-    using MemoryFunction = std::function<uint64_t()>; //!< @return [B] in use now
+    /// What is watched: a node, or a program on one.
+    struct Source
+    {
+        Ptr<Node> node; //!< its links are there already; null: their bytes are another source's
+        std::string name;
+        std::string role;
+        std::string hostName;
+        Ptr<Host> host;
+        std::function<uint64_t()> memory; //!< [B] in use now
+        bool isSampled{false};            //!< over time, else there is one row at the end
+        Ptr<Executor> process;            //!< whose core-time is told; null: nobody's
+        Ptr<Disk> disk;                   //!< of the host; null: none
+    };
 
     static TypeId GetTypeId();
 
@@ -42,14 +55,7 @@ class ResourceRecorder : public Object
 
     void SetRun(uint64_t run);
 
-    /// Watches a node. Its links are there already. @param server whether it is sampled over time
-    void Watch(Ptr<Node> node,
-               const std::string& name,
-               const std::string& role,
-               const std::string& hostName,
-               Ptr<Host> host,
-               MemoryFunction memory,
-               bool server);
+    void Watch(const Source& source);
 
     /// Adds the last row of every node: the run ends now.
     void Finish();
@@ -62,18 +68,17 @@ class ResourceRecorder : public Object
   private:
     struct Watched
     {
-        std::string name;
-        std::string role;
-        std::string hostName;
-        Ptr<Host> host;
-        MemoryFunction memory;
-        bool server;
-        Time since;           //!< of the row before
-        Time busySince;       //!< Host::GetBusyTime then
-        uint64_t received{0}; //!< [B] since then
-        uint64_t sent{0};     //!< [B] since then
+        Source source;
+        Time since;             //!< of the row before
+        Time busySince;         //!< Host::GetBusyTime then
+        Time processSince;      //!< busy time of the process then
+        uint64_t writtenSince;  //!< [B] of the disk then
+        uint64_t readSince;     //!< [B] of the disk then
+        uint64_t received{0};   //!< [B] since then
+        uint64_t sent{0};       //!< [B] since then
     };
 
+    static Watched MakeWatched(const Source& source);
     void Sample();
     void AddRow(Watched& node);
 

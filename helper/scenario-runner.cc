@@ -7,6 +7,7 @@
 #include "scenario-runner.h"
 
 #include "ns3/key-verification-run.h"
+#include "ns3/ledger-run.h"
 #include "ns3/rng-seed-manager.h"
 
 namespace ns3
@@ -23,7 +24,9 @@ RunScenario(const Scenario& scenario,
     // Before any random variable is made: its stream depends on them.
     RngSeedManager::SetSeed(scenario.GetSeed());
     RngSeedManager::SetRun(run);
-    return RunKeyVerification(scenario, run, folder, traces);
+    const auto simulate =
+        scenario.GetKind() == ScenarioKind::LEDGER ? RunLedger : RunKeyVerification;
+    return simulate(scenario, run, folder, traces);
 }
 
 } // namespace iotledger

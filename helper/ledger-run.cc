@@ -1,0 +1,213 @@
+/*
+ * Copyright (c) 2026 The iot-ledger authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "ledger-run.h"
+
+#include "ns3/boolean.h"
+#include "ns3/event-log.h"
+#include "ns3/fabric-network.h"
+#include "ns3/ledger-course.h"
+#include "ns3/ledger-faults.h"
+#include "ns3/ledger-recorder.h"
+#include "ns3/ledger-submitter.h"
+#include "ns3/names.h"
+#include "ns3/resource-recorder.h"
+#include "ns3/scenario-channel.h"
+#include "ns3/scenario-network.h"
+#include "ns3/shipped-chaincodes.h"
+#include "ns3/simulator.h"
+#include "ns3/string.h"
+#include "ns3/tcp-transport.h"
+#include "ns3/workload-run.h"
+
+#include <stdexcept>
+
+namespace ns3
+{
+namespace iotledger
+{
+
+namespace
+{
+
+/// The parts of one run, in the order in which they are made.
+class LedgerRun
+{
+  public:
+    LedgerRun(const Scenario& scenario, uint64_t run)
+        : m_run(run),
+          m_hosts(scenario.GetHosts()),
+          m_topology(MakeTopology(scenario)),
+          m_transport(CreateObject<TcpTransport>()),
+          m_resources(CreateObject<ResourceRecorder>()),
+          m_workload(CreateObject<WorkloadRun>()),
+          m_course(CreateObject<LedgerCourse>()),
+          m_events(run),
+          m_recorder(run, m_events)
+    {
+        scenario.Configure(*m_transport, "network");
+        scenario.Configure(*m_resources, "results");
+        scenario.Configure(*m_course, "workload");
+        m_resources->SetRun(run);
+        Build(scenario);
+        m_recorder.Watch(m_network);
+        WatchResources();
+    }
+
+    ~LedgerRun()
+    {
+        m_faults.reset();
+        m_course->Dispose();
+        m_workload->Dispose();
+        m_network.Dispose();
+        Simulator::Destroy();
+        Names::Clear();
+    }
+
+    /// @param folder where the files go @param traces what is written there beside the tables
+    RunStatistics Run(const std::string& folder, const RunTraces& traces)
+    {
+        m_tracer = std::make_unique<RunTracer>(traces, folder, GetRows());
+        m_course->Start();
+        Simulator::Run();
+        m_tracer->Close();
+        m_resources->Finish();
+        RunStatistics statistics;
+        statistics.events = Simulator::GetEventCount();
+        statistics.simulatedSeconds = Simulator::Now().GetSeconds();
+        statistics.profileDigests = m_hosts.GetProfileDigests();
+        m_recorder.GetTransactions().Write(folder + "/transactions.csv");
+        m_recorder.MakeBlocks().Write(folder + "/blocks.csv");
+        m_workload->GetReport().MakeTable(m_run).Write(folder + "/caliper.csv");
+        m_workload->WriteRecordings(folder);
+        m_events.GetTable().Write(folder + "/events.csv");
+        m_resources->GetTable().Write(folder + "/resources.csv");
+        return statistics;
+    }
+
+  private:
+    void Build(const Scenario& scenario)
+    {
+        const auto settings = MakeLedgerSettings(scenario);
+        m_network.GetCryptoFactory().Set("Execution",
+                                         StringValue(scenario.GetText("crypto.execution")));
+        m_network.SetTlsConfigure(
+            [&scenario](TlsTransport& transport) { scenario.Configure(transport, "network"); });
+        m_hosts.SetFair();
+        int64_t stream = 0;
+        stream += m_network.Build(settings, m_topology, m_transport, m_hosts, stream);
+        stream += m_topology->AssignStreams(stream);
+        const auto& ledger = scenario.GetLedger();
+        m_submitter = std::make_unique<LedgerSubmitter>(m_network,
+                                                        ledger.operations,
+                                                        settings.channels,
+                                                        ledger.workload.workers,
+                                                        scenario.GetSeed());
+        stream += m_submitter->AssignStreams(stream);
+        m_submitter->SetEndedCallback([this](const RoundSpec& round,
+                                             const WorkloadTransaction& transaction,
+                                             uint32_t client,
+                                             const std::string&,
+                                             const TransactionResult& result) {
+            m_recorder.HandleEnded(round, transaction, client, result);
+        });
+        m_workload->Configure(ledger.workload, m_submitter.get(), "");
+        stream += m_workload->AssignStreams(stream);
+        m_course->Install(&m_network, m_workload, settings.channels);
+        m_faults = std::make_unique<LedgerFaults>(m_network, settings.channels, m_events);
+        m_course->SetWorkloadCallback(
+            [this, faults = ledger.faults] { m_faults->Schedule(faults); });
+    }
+
+    void WatchResources()
+    {
+        std::size_t orderers = 0;
+        std::size_t peers = 0;
+        uint32_t clients = 0;
+        for (const auto& placed : m_network.GetPlaces())
+        {
+            ResourceRecorder::Source source{placed.place.node,
+                                            placed.place.name,
+                                            placed.role,
+                                            placed.machine.name,
+                                            placed.machine.host,
+                                            [] { return 0; },
+                                            placed.role != "client",
+                                            placed.place.process,
+                                            placed.machine.disk};
+            if (placed.role == "orderer")
+            {
+                auto orderer = m_network.GetOrderers()[orderers++];
+                source.memory = [orderer] { return orderer->GetMemoryBytes(); };
+            }
+            else if (placed.role == "peer")
+            {
+                auto peer = m_network.GetPeers()[peers++];
+                source.memory = [peer] { return peer->GetMemoryBytes(); };
+            }
+            else if (clients++ >= m_network.GetWorkers())
+            {
+                source.process = nullptr; // told of already, with its worker's first client
+            }
+            m_resources->Watch(source);
+            if (placed.chaincode)
+            {
+                source.node = nullptr;
+                source.role = "chaincode";
+                source.memory = [] { return 0; };
+                source.process = placed.chaincode;
+                source.disk = nullptr;
+                m_resources->Watch(source);
+            }
+        }
+    }
+
+    /// @return the nodes by row of a picture: orderers, peers, switches, clients.
+    std::vector<NodeRow> GetRows() const
+    {
+        std::vector<NodeRow> rows(4);
+        for (const auto& placed : m_network.GetPlaces())
+        {
+            const std::size_t row = placed.role == "orderer" ? 0 : placed.role == "peer" ? 1 : 3;
+            rows[row].push_back({placed.place.node, placed.place.name});
+        }
+        const auto& switches = m_topology->GetSwitches();
+        for (auto node = switches.Begin(); node != switches.End(); ++node)
+        {
+            rows[2].push_back({*node, ""});
+        }
+        return rows;
+    }
+
+    uint64_t m_run; //!< its number
+    HostHelper m_hosts;
+    Ptr<NetworkTopology> m_topology;
+    Ptr<TcpTransport> m_transport;
+    Ptr<ResourceRecorder> m_resources;
+    Ptr<WorkloadRun> m_workload;
+    Ptr<LedgerCourse> m_course;
+    EventLog m_events;
+    FabricNetwork m_network;
+    LedgerRecorder m_recorder;
+    std::unique_ptr<LedgerSubmitter> m_submitter;
+    std::unique_ptr<LedgerFaults> m_faults;
+    std::unique_ptr<RunTracer> m_tracer; //!< watches what is disposed of before it
+};
+
+} // namespace
+
+RunStatistics
+RunLedger(const Scenario& scenario,
+          uint64_t run,
+          const std::string& folder,
+          const RunTraces& traces)
+{
+    LedgerRun simulation(scenario, run);
+    return simulation.Run(folder, traces);
+}
+
+} // namespace iotledger
+} // namespace ns3

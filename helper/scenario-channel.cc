@@ -1,0 +1,88 @@
+/*
+ * Copyright (c) 2026 The iot-ledger authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "scenario-channel.h"
+
+#include "ns3/shipped-chaincodes.h"
+
+namespace ns3
+{
+namespace iotledger
+{
+
+namespace
+{
+
+constexpr const char* ENDORSEMENT = "Endorsement"; // the policy of /Channel/Application
+
+ChannelConfig
+MakeChannelConfig(const Scenario& scenario)
+{
+    ChannelConfig config;
+    config.batchTimeout = scenario.GetTime("fabric.BatchTimeout");
+    config.batchSize.maxMessageCount =
+        static_cast<uint32_t>(scenario.GetCount("fabric.BatchSize.MaxMessageCount"));
+    config.batchSize.absoluteMaxBytes =
+        static_cast<uint32_t>(scenario.GetSize("fabric.BatchSize.AbsoluteMaxBytes"));
+    config.batchSize.preferredMaxBytes =
+        static_cast<uint32_t>(scenario.GetSize("fabric.BatchSize.PreferredMaxBytes"));
+    config.raft.tickInterval = scenario.GetTime("fabric.EtcdRaft.TickInterval");
+    config.raft.electionTick =
+        static_cast<uint32_t>(scenario.GetCount("fabric.EtcdRaft.ElectionTick"));
+    config.raft.heartbeatTick =
+        static_cast<uint32_t>(scenario.GetCount("fabric.EtcdRaft.HeartbeatTick"));
+    config.raft.maxInflightBlocks =
+        static_cast<uint32_t>(scenario.GetCount("fabric.EtcdRaft.MaxInflightBlocks"));
+    config.raft.snapshotIntervalSize =
+        static_cast<uint32_t>(scenario.GetSize("fabric.EtcdRaft.SnapshotIntervalSize"));
+    config.applicationPolicies.insert_or_assign(
+        ENDORSEMENT,
+        ParseEndorsementPolicy(scenario.GetText("fabric.policy")).value());
+    return config;
+}
+
+} // namespace
+
+FabricNetwork::Settings
+MakeLedgerSettings(const Scenario& scenario)
+{
+    const auto& ledger = scenario.GetLedger();
+    FabricNetwork::Settings settings;
+    settings.organizations = ledger.organizations;
+    settings.orderers = static_cast<uint32_t>(scenario.GetCount("fabric.orderers"));
+    settings.clients = static_cast<uint32_t>(scenario.GetCount("workload.clients"));
+    settings.workers = ledger.workload.workers;
+    settings.identities = static_cast<uint32_t>(scenario.GetCount("workload.identities"));
+    settings.gateways = ledger.gateways;
+    for (uint64_t number = 1; number <= scenario.GetCount("fabric.channels"); ++number)
+    {
+        settings.channels.push_back("channel" + std::to_string(number));
+    }
+    settings.config = MakeChannelConfig(scenario);
+    settings.chaincode = scenario.GetText("fabric.chaincode");
+    settings.makeChaincode = [name = settings.chaincode] { return MakeChaincode(name); };
+    settings.hasTls = scenario.GetText("network.transport") == "tls";
+    settings.hasMutualTls = scenario.GetText("network.tls.mutual") == "true";
+    return settings;
+}
+
+std::optional<PolicyDefinition>
+ParseEndorsementPolicy(const std::string& text)
+{
+    try
+    {
+        const bool isRule = text == "ANY" || text == "ALL" || text == "MAJORITY";
+        return isRule ? PolicyDefinition::Parse("ImplicitMeta", text + " " + ENDORSEMENT)
+                      : PolicyDefinition::Parse("Signature", text);
+    }
+    catch (const PolicyError&)
+    {
+        return std::nullopt;
+    }
+}
+
+} // namespace iotledger
+} // namespace ns3
