@@ -225,7 +225,7 @@ TEST(CaliperFile, RefusesRoundsThatCaliperRefuses)
 TEST(CaliperFile, RefusesWrongRateControls)
 {
     EXPECT_EQ(CaliperRefusalOf(WithRate("{ type: fixed-rate, opts: { tps: fast } }")),
-              "b.yaml:4: test.rounds[].rateControl.opts.tps: expected a number, 0 or above, got "
+              "b.yaml:4: test.rounds[].rateControl.opts.tps: expected a number from 0 to 1e9, got "
               "'fast'");
     EXPECT_NE(CaliperRefusalOf(WithRate("{ type: fixed-backlog }")), "");
     EXPECT_NE(CaliperRefusalOf(WithRate("[{ type: fixed-rate }]")), "");
@@ -234,7 +234,9 @@ TEST(CaliperFile, RefusesWrongRateControls)
     EXPECT_EQ(CaliperRefusalOf(WithRate("{ type: zero-rate }", "txDuration: 3")), "");
     EXPECT_NE(CaliperRefusalOf(WithRate("{ type: replay-rate }")), "");
     EXPECT_NE(CaliperRefusalOf(WithRate("{ type: record-rate, opts: { pathTemplate: a } }")), "");
+    EXPECT_NE(CaliperRefusalOf(WithRate("{ type: fixed-load, opts: { startTps: 0.5 } }")), "");
     EXPECT_NE(CaliperRefusalOf(WithRate("{ type: poisson }")), "");
+    EXPECT_NE(CaliperRefusalOf(WithRate("{ type: poisson, opts: { tps: 1e300 } }")), "");
     EXPECT_NE(CaliperRefusalOf(WithRate("{ type: closed-loop, opts: { slots: 1 } }")), "");
     EXPECT_EQ(CaliperRefusalOf(WithRate("{ type: closed-loop, opts: { slots: 2 } }")), "");
     const std::string two = "rateControllers: [{ type: fixed-rate }, { type: fixed-rate }]";
@@ -246,6 +248,15 @@ TEST(CaliperFile, RefusesWrongRateControls)
     EXPECT_NE(CaliperRefusalOf(composite("[0, 0]")), "");
     EXPECT_NE(CaliperRefusalOf(composite("[1, -1]")), "");
     EXPECT_EQ(CaliperRefusalOf(composite("[1, 0]")), "");
+}
+
+TEST(CaliperFile, SaysOnWhichLineAnOptionIsWrong)
+{
+    const std::string yaml = WithRate("{ type: closed-loop,\n        opts: {\n"
+                                      "          slots: 1 } }");
+    EXPECT_EQ(CaliperRefusalOf(yaml),
+              "b.yaml:6: test.rounds[].rateControl.opts.slots: expected at least one for each of 2 "
+              "workers, got '1'");
 }
 
 TEST(CaliperFile, TakesAnUnknownFormatForTextAsCaliperDoes)
