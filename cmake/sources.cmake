@@ -167,6 +167,7 @@ set(iot_ledger_headers
     helper/rate-control-reader.h
     helper/resource-recorder.h
     helper/round-reader.h
+    helper/round-writer.h
     helper/run-traces.h
     helper/scenario-error.h
     helper/scenario-faults.h
@@ -385,6 +386,7 @@ set(iot_ledger_sources
     helper/rate-control-reader.cc
     helper/resource-recorder.cc
     helper/round-reader.cc
+    helper/round-writer.cc
     helper/run-traces.cc
     helper/scenario-error.cc
     helper/scenario-faults.cc

@@ -5,6 +5,7 @@
  */
 
 #include "ns3/caliper-file.h"
+#include "ns3/round-writer.h"
 #include "ns3/scenario-error.h"
 #include "ns3/scenario-yaml.h"
 #include "ns3/yaml-merge-keys.h"
@@ -302,6 +303,28 @@ TEST(InlineRounds, RefuseAnUnknownKeyAndAMissingOperation)
     EXPECT_EQ(
         InlineRefusalOf("- { label: a, txNumber: 1, rateControl: { type: fixed-rate } }"),
         "s.yaml:1: workload.rounds[].operation: expected an operation of the chaincode, got ''");
+}
+
+TEST(InlineRounds, AreWrittenSoThatTheyReadBack)
+{
+    const WorkloadSpec spec = ParseCaliper(BENCHMARK, "b.yaml", MODULES);
+    const ScenarioValue written = WriteRounds(spec.rounds);
+    std::vector<std::string> warnings;
+    const auto read = ReadRounds(ReadYaml(WriteYamlLine(written), {"w.yaml", 1}),
+                                 "workload.rounds",
+                                 spec.workers,
+                                 warnings);
+
+    EXPECT_TRUE(warnings.empty());
+    EXPECT_EQ(WriteYamlLine(WriteRounds(read)), WriteYamlLine(written));
+    ASSERT_EQ(read.size(), 3u);
+    EXPECT_EQ(read[0].arguments, spec.rounds[0].arguments);
+    EXPECT_EQ(read[0].rateControl.numbers,
+              (std::map<std::string, double>{{"startTps", 5}, {"transactionLoad", 100}}));
+    EXPECT_EQ(read[1].rateControl.weights, spec.rounds[1].rateControl.weights);
+    EXPECT_EQ(read[1].rateControl.controllers.at(1).GetNumber("finishingTps"), 100);
+    EXPECT_EQ(read[2].txDuration, Seconds(2.5));
+    EXPECT_EQ(read[2].operation, "Get");
 }
 
 TEST(YamlMergeKeys, RefuseWhatIsNoMap)

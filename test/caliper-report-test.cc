@@ -58,10 +58,10 @@ TEST(CaliperReport, HasCalipersColumnsAndTheRunAndTheAskedRate)
 
 TEST(CaliperReport, CountsFailuresInRatesAndLeavesThemOutOfLatencies)
 {
-    TransactionStatistics statistics = Gather({{10, 12, true}, {10.5, 20, false}, {12, 13, true}});
-    statistics.Merge(Gather({{11, 15, true}, {14, 14.5, false}}));
+    TransactionStatistics statistics = Gather({{11, 13, true}, {11.5, 21, false}, {13, 14, true}});
+    statistics.Merge(Gather({{12, 16, true}, {15, 15.5, false}}));
 
-    // Sent in 14 - 10 s, finished in 20 - 10 s; latencies 2, 1 and 4 s.
+    // Sent in 15 - 11 s, finished in 21 - 11 s; latencies 2, 1 and 4 s.
     EXPECT_EQ(WriteRow({"create", statistics, 2.0}),
               "7,create,3,2,2,1.25,4,1,2.3333333333333335,0.5\n");
 }
