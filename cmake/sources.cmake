@@ -538,6 +538,8 @@ set(iot_ledger_unit_tests
     test/argument-template-test.cc
     test/broker-events-test.cc
     test/byte-io-test.cc
+    test/caliper-file-test.cc
+    test/caliper-report-test.cc
     test/crypto-calibration-test.cc
     test/crypto-execution-test.cc
     test/crypto-modelled-test.cc
@@ -582,6 +584,7 @@ set(iot_ledger_unit_tests
     test/mtp-message-test.cc
     test/queueing-theory-test.cc
     test/scenario-ledger-test.cc
+    test/rate-controller-test.cc
     test/scenario-test.cc
     test/scenario-topics-test.cc
     test/shared-bytes-test.cc
@@ -593,6 +596,7 @@ set(iot_ledger_unit_tests
     test/topic-names-test.cc
     test/verification-records-test.cc
     test/verification-strategy-test.cc
+    test/workload-run-test.cc
 )
 
 set(iot_ledger_integration_tests

@@ -58,17 +58,26 @@ ReadType(const ScenarioValue& value, const std::string& name)
 double
 ReadNumber(const ScenarioValue& value, const std::string& name)
 {
+    constexpr double LARGEST = 1e9;
     const auto number = value.IsScalar() ? quantity::ParseNumber(value.text) : std::nullopt;
-    if (!number || *number < 0)
+    if (!number || *number < 0 || *number > LARGEST)
     {
-        throw ScenarioError(value.place, name, "a number, 0 or above", WriteYamlLine(value));
+        throw ScenarioError(value.place, name, "a number from 0 to 1e9", WriteYamlLine(value));
     }
     return *number;
 }
 
+/// @return where an option of a controller is, or the controller if it is missing.
+const ScenarioPlace&
+GetPlace(const ScenarioValue& control, const std::string& option)
+{
+    const ScenarioValue* value = control.FindPath("opts." + option);
+    return value ? value->place : control.place;
+}
+
 /// Refuses a controller without what it cannot do without.
 void
-CheckRequired(const ScenarioPlace& place, const std::string& name, const RateControlSpec& spec)
+CheckRequired(const ScenarioValue& value, const std::string& name, const RateControlSpec& spec)
 {
     for (const auto& option : RateControllerType::Find(spec.type)->options)
     {
@@ -81,10 +90,11 @@ CheckRequired(const ScenarioPlace& place, const std::string& name, const RateCon
              spec.controllers.empty());
         if (isMissing)
         {
-            throw ScenarioError(place,
+            throw ScenarioError(GetPlace(value, option.name),
                                 name + ".opts." + option.name,
-                                isNumber ? "a number above 0, which " + spec.type + " needs"
-                                         : "what " + spec.type + " needs",
+                                option.kind == Kind::INTEGER  ? "a whole number from 1"
+                                : option.kind == Kind::NUMBER ? "a number above 0"
+                                                              : "what " + spec.type + " needs",
                                 "");
         }
     }
@@ -248,7 +258,7 @@ RateControlReader::Check(const ScenarioValue& value,
                          const std::string& name,
                          const RateControlSpec& spec) const
 {
-    CheckRequired(value.place, name, spec);
+    CheckRequired(value, name, spec);
     if (spec.type == "zero-rate" && !m_isTimed)
     {
         throw ScenarioError(value.place,
@@ -258,14 +268,14 @@ RateControlReader::Check(const ScenarioValue& value,
     }
     if (spec.type == "closed-loop" && spec.GetNumber("slots") < m_workers)
     {
-        throw ScenarioError(value.place,
+        throw ScenarioError(GetPlace(value, "slots"),
                             name + ".opts.slots",
                             "at least one for each of " + std::to_string(m_workers) + " workers",
                             quantity::FormatNumber(spec.GetNumber("slots")));
     }
     if (spec.type == "composite-rate" && spec.weights.size() != spec.controllers.size())
     {
-        throw ScenarioError(value.place,
+        throw ScenarioError(GetPlace(value, "weights"),
                             name + ".opts.weights",
                             "one for each of " + std::to_string(spec.controllers.size()) +
                                 " controllers",

@@ -71,7 +71,6 @@ FixedFeedbackRateController::Decide(Time now)
         ++m_unsuccessful;
         return BackOff(std::min(m_unsuccessful, MOST_UNSUCCESSFUL));
     }
-    m_unsuccessful = 0;
     const double loads = std::floor(unfinished / m_load);
     return loads < 1 ? RateDecision::Now()
                      : BackOff(static_cast<uint32_t>(std::min<double>(loads, MOST_LOADS)));

@@ -68,7 +68,7 @@ class FixedFeedbackRateController : public RateController
     double m_gap;               //!< [ms]
     double m_backOffTime;       //!< [ms]
     double m_load;              //!< unfinished transactions
-    uint32_t m_unsuccessful{0}; //!< times in a row that none had succeeded
+    uint32_t m_unsuccessful{0}; //!< times that none had succeeded
     double m_backedOff{0};      //!< [ms] so far
 };
 

@@ -8,6 +8,8 @@
 
 #include "ns3/assert.h"
 
+#include <algorithm>
+
 namespace ns3
 {
 namespace iotledger
@@ -70,7 +72,8 @@ PoissonRateController::PoissonRateController(const RateControlSpec& spec,
 RateDecision
 PoissonRateController::Decide(Time)
 {
-    m_next += Seconds(m_draw() * m_mean);
+    constexpr double LONGEST = 1e8; // [s] longer than any run, and a Time holds it
+    m_next += Seconds(std::min(m_draw() * m_mean, LONGEST));
     return RateDecision::Until(m_next);
 }
 

@@ -28,8 +28,9 @@ namespace iotledger
  * itself is active: of what was created before it started, it counts the end, but not the outcome
  * nor the latency, so that it may have more ends than submissions.
  *
- * Source: Hyperledger Caliper 0.5, packages/caliper-core/lib/common/core/
- * transaction-statistics-collector.js.
+ * Source: Hyperledger Caliper, packages/caliper-core/lib/common/core/
+ * transaction-statistics-collector.js, with its pull request 1342 (before, what was created before
+ * a part started did not count for it at all).
  */
 class TransactionStatistics
 {

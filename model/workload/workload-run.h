@@ -40,7 +40,7 @@ class WorkloadRun : public Object
     /// A round starts or has ended. @param round which, from 0
     using RoundCallback = void (*)(uint32_t round);
 
-    /// Does work of a worker's event loop; calls done when it is finished.
+    /// Does work of a worker's event loop; calls done when it is finished, never at once.
     using EventLoop = std::function<void(uint32_t worker, Time work, std::function<void()> done)>;
 
     WorkloadRun();
@@ -70,7 +70,7 @@ class WorkloadRun : public Object
     /// Writes what record-rate recorded, names relative to @p folder. @throws std::runtime_error
     void WriteRecordings(const std::string& folder) const;
 
-    int64_t AssignStreams(int64_t first); //!< one for each worker, for poisson
+    int64_t AssignStreams(int64_t first); //!< after Configure: one for each worker, for poisson
 
   protected:
     void DoDispose() override;

@@ -103,7 +103,8 @@ void
 WorkloadWorker::TakeTurn()
 {
     m_controller->BeforeSend(Simulator::Now());
-    m_settings.loop(m_settings.loopTime, [self = Ptr<WorkloadWorker>(this)] { self->Send(); });
+    const auto loop = m_settings.loop; // Stop, which may be called meanwhile, drops it
+    loop(m_settings.loopTime, [self = Ptr<WorkloadWorker>(this)] { self->Send(); });
 }
 
 void
@@ -117,7 +118,8 @@ WorkloadWorker::Send()
     m_context.statistics->Submit();
     const auto ended = [self = Ptr<WorkloadWorker>(this), created = Simulator::Now()](
                            bool success) { self->Finish(created, success); };
-    m_settings.submit(index, ended);
+    const auto submit = m_settings.submit; // as above
+    submit(index, ended);
     if (!m_stopped)
     {
         Loop();

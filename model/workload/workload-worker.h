@@ -37,7 +37,7 @@ namespace iotledger
 class WorkloadWorker : public SimpleRefCount<WorkloadWorker>
 {
   public:
-    /// Does work of the event loop; calls done when it is finished.
+    /// Does work of the event loop; calls done when it is finished, never at once.
     using EventLoop = std::function<void(Time work, std::function<void()> done)>;
 
     struct Settings
