@@ -405,6 +405,7 @@ set(iot_ledger_unit_tests
     test/crypto-x509-test.cc
     test/csv-table-test.cc
     test/device-scheduling-test.cc
+    test/disk-test.cc
     test/host-test.cc
     test/hybrid-cipher-test.cc
     test/key-message-reader-test.cc
@@ -439,6 +440,7 @@ set(iot_ledger_unit_tests
     test/mqtt-string-test.cc
     test/mqtt-topic-tree-test.cc
     test/mtp-message-test.cc
+    test/process-test.cc
     test/queueing-theory-test.cc
     test/scenario-test.cc
     test/scenario-topics-test.cc
