@@ -577,6 +577,7 @@ set(iot_ledger_unit_tests
     test/grpc-bytes-test.cc
     test/grpc-call-test.cc
     test/grpc-rules-test.cc
+    test/disk-test.cc
     test/host-test.cc
     test/hybrid-cipher-test.cc
     test/key-message-reader-test.cc
@@ -611,6 +612,7 @@ set(iot_ledger_unit_tests
     test/mqtt-string-test.cc
     test/mqtt-topic-tree-test.cc
     test/mtp-message-test.cc
+    test/process-test.cc
     test/queueing-theory-test.cc
     test/scenario-ledger-test.cc
     test/rate-controller-test.cc
