@@ -102,9 +102,12 @@ set(iot_ledger_headers
     model/fabric/ledger/state-updates.h
     model/fabric/ledger/state-version.h
     model/fabric/ledger/tx-simulator.h
+    model/fabric/chaincode/asset-transfer-basic.h
     model/fabric/chaincode/chaincode.h
     model/fabric/chaincode/chaincode-container.h
     model/fabric/chaincode/chaincode-stub.h
+    model/fabric/chaincode/contract-chaincode.h
+    model/fabric/chaincode/go-json.h
     model/fabric/chaincode/lifecycle-chaincode.h
     model/keys/answer-forger.h
     model/keys/answer-tally.h
@@ -147,6 +150,9 @@ set(iot_ledger_headers
     model/keys/verification-records.h
     model/keys/verification-strategy.h
     model/keys/witness-inquiry.h
+    model/platform/client-identity.h
+    model/platform/iot-service-platform.h
+    model/platform/platform-records.h
     helper/broker-events.h
     helper/experiment-course.h
     model/keys/no-verification.h
@@ -198,13 +204,18 @@ set(iot_ledger_private_headers
     model/crypto/checked-yaml.h
     model/crypto/openssl-library.h
     model/fabric/chaincode/chaincode-call.h
+    model/fabric/chaincode/json-fields.h
     model/fabric/chaincode/paged-iterator.h
     model/fabric/ledger/block-archive.h
+    model/fabric/ledger/block-judge.h
+    model/fabric/ledger/envelope-fields.h
     model/fabric/ledger/mvcc-validator.h
     model/fabric/ledger/proto-path.h
     model/fabric/ledger/range-query-reads.h
     model/mqtt/mqtt-broker-profile-loader.h
     model/crypto/openssl-trust.h
+    model/platform/platform-registries.h
+    model/platform/platform-uuid.h
     model/transport/openssl-tls-endpoint.h
     model/transport/openssl-tls-engine.h
 )
@@ -316,16 +327,22 @@ set(iot_ledger_sources
     model/mqtt/mqtt-sys-topics.cc
     model/mqtt/mqtt-topic-aliases.cc
     model/mqtt/mqtt-topic-tree.cc
+    model/fabric/chaincode/asset-transfer-basic.cc
     model/fabric/chaincode/chaincode-call.cc
     model/fabric/chaincode/chaincode-container.cc
     model/fabric/chaincode/chaincode-stub.cc
     model/fabric/chaincode/chaincode.cc
+    model/fabric/chaincode/contract-chaincode.cc
+    model/fabric/chaincode/go-json.cc
+    model/fabric/chaincode/json-fields.cc
     model/fabric/chaincode/lifecycle-chaincode.cc
     model/fabric/ledger/block-archive.cc
     model/fabric/ledger/block-hash.cc
     model/fabric/ledger/block-store.cc
     model/fabric/ledger/fabric-ledger.cc
     model/fabric/ledger/history-database.cc
+    model/fabric/ledger/block-judge.cc
+    model/fabric/ledger/envelope-fields.cc
     model/fabric/ledger/mvcc-validator.cc
     model/fabric/ledger/proto-path.cc
     model/fabric/ledger/range-query-reads.cc
@@ -375,6 +392,11 @@ set(iot_ledger_sources
     model/keys/verification-records.cc
     model/keys/verification-strategy.cc
     model/keys/witness-inquiry.cc
+    model/platform/client-identity.cc
+    model/platform/iot-service-platform.cc
+    model/platform/platform-records.cc
+    model/platform/platform-registries.cc
+    model/platform/platform-uuid.cc
     helper/broker-events.cc
     helper/device-share.cc
     helper/host-helper.cc
@@ -421,6 +443,8 @@ set(iot_ledger_unit_tests
     test/answer-tally-test.cc
     test/broker-events-test.cc
     test/byte-io-test.cc
+    test/chaincode-stub-test.cc
+    test/chaincode-test.cc
     test/crypto-calibration-test.cc
     test/crypto-execution-test.cc
     test/crypto-modelled-test.cc
@@ -429,8 +453,12 @@ set(iot_ledger_unit_tests
     test/crypto-x509-test.cc
     test/csv-table-test.cc
     test/device-scheduling-test.cc
+    test/fabric-block-test.cc
+    test/fabric-ledger-test.cc
+    test/go-json-test.cc
     test/host-test.cc
     test/hybrid-cipher-test.cc
+    test/iot-service-platform-test.cc
     test/key-message-reader-test.cc
     test/key-operation-test.cc
     test/key-store-test.cc
@@ -463,7 +491,9 @@ set(iot_ledger_unit_tests
     test/mqtt-string-test.cc
     test/mqtt-topic-tree-test.cc
     test/mtp-message-test.cc
+    test/mvcc-property-test.cc
     test/queueing-theory-test.cc
+    test/range-query-hashes-test.cc
     test/scenario-test.cc
     test/scenario-topics-test.cc
     test/shared-bytes-test.cc
