@@ -10,10 +10,10 @@
 #include "ns3/shared-bytes.h"
 
 #include <cstdint>
+#include <exception>
 #include <map>
 #include <memory>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -38,11 +38,18 @@ struct ChaincodeResponse
     static ChaincodeResponse Error(std::string message);
 };
 
-/// Ends a chaincode's call with status 500 and this message.
-class ChaincodeError : public std::runtime_error
+/// Ends a chaincode's call with status 500 and this message, in which composite keys may stand:
+/// what() stops at their first zero byte.
+class ChaincodeError : public std::exception
 {
   public:
-    using std::runtime_error::runtime_error;
+    explicit ChaincodeError(std::string message);
+
+    const std::string& GetMessage() const;
+    const char* what() const noexcept override;
+
+  private:
+    std::string m_message;
 };
 
 /// A moment as protobuf's google.protobuf.Timestamp has it, since 1970-01-01T00:00:00Z.
