@@ -460,6 +460,7 @@ set(iot_ledger_unit_tests
     test/raft-progress-test.cc
     test/raft-replication-test.cc
     test/raft-safety-test.cc
+    test/raft-schedule-members.cc
     test/raft-schedule.cc
     test/scenario-test.cc
     test/scenario-topics-test.cc

@@ -98,7 +98,7 @@ TEST(RaftLog, AppendsWhatMatchesInPlaceOfWhatConflicts)
         {4, 3, {4}, 3, std::nullopt, 1, 3}, // the log is too short
         {3, 3, {}, 3, 3, 3, 3},             // only commits
         {3, 3, {}, 4, 3, 3, 3},             // no more than was matched
-        {3, 3, {}, 2, 3, 2, 3},         // as far as told
+        {3, 3, {}, 2, 3, 2, 3},             // as far as told
         {3, 3, {}, 0, 3, 1, 3},             // never back
         {0, 0, {}, 3, 0, 1, 3},             // matched nothing
         {3, 3, {4}, 3, 4, 3, 4},            // grows

@@ -20,6 +20,15 @@ namespace ns3
 namespace iotledger
 {
 
+/// The finalizer of S. Vigna's SplitMix64: a permutation that spreads every bit.
+inline uint64_t
+MixBits(uint64_t value)
+{
+    value = (value ^ (value >> 30)) * 0xbf58476d1ce4e5b9;
+    value = (value ^ (value >> 27)) * 0x94d049bb133111eb;
+    return value ^ (value >> 31);
+}
+
 /**
  * @brief One random course of events in a Raft cluster, and a judge of what its nodes do.
  *
@@ -100,7 +109,7 @@ class RaftSchedule
     void Apply(Member& member, const RaftEntry& entry);
     void Install(Member& member, const RaftSnapshot& snapshot);
     void Check(Member& member, uint64_t index, uint64_t term);
-    void Propose(Member& member);
+    bool Propose(Member& member); //!< @return whether it was taken
     void ChangeVoters(Member& leader);
     void Compact(Member& member);
     void Divide();
