@@ -37,6 +37,13 @@ set(iot_ledger_headers
     model/crypto/pem-encoding.h
     model/crypto/profile-file.h
     model/crypto/random-bytes.h
+    model/transport/grpc-client.h
+    model/transport/grpc-flow-control.h
+    model/transport/grpc-message-reader.h
+    model/transport/grpc-server.h
+    model/transport/grpc-settings.h
+    model/transport/grpc-status.h
+    model/transport/grpc-stream.h
     model/transport/indexed-tcp-l4-protocol.h
     model/transport/indexed-tcp-socket.h
     model/transport/ip-switch.h
