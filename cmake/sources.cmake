@@ -138,9 +138,9 @@ set(iot_ledger_headers
     model/fabric/ledger/state-updates.h
     model/fabric/ledger/state-version.h
     model/fabric/ledger/tx-simulator.h
-    model/fabric/chaincode/chaincode.h
     model/fabric/chaincode/chaincode-container.h
     model/fabric/chaincode/chaincode-stub.h
+    model/fabric/chaincode/chaincode.h
     model/fabric/chaincode/lifecycle-chaincode.h
     model/keys/answer-forger.h
     model/keys/answer-tally.h
