@@ -232,6 +232,9 @@ set(iot_ledger_headers
     helper/tls-provisioning.h
     helper/tree-topology.h
     helper/verification-maker.h
+    model/fabric/fabric-place.h
+    model/fabric/orderer/fabric-orderer-costs.h
+    model/fabric/orderer/fabric-orderer.h
 )
 
 # Not in the umbrella header: they name OpenSSL or yaml-cpp, which users of the module need not have.
@@ -253,6 +256,24 @@ set(iot_ledger_private_headers
     model/transport/openssl-tls-engine.h
     model/fabric/identity/cryptogen-authority.h
     model/fabric/identity/identity-message.h
+    model/fabric/orderer/block-puller.h
+    model/fabric/orderer/block-writer.h
+    model/fabric/orderer/broadcast-session.h
+    model/fabric/orderer/cluster-link.h
+    model/fabric/orderer/deliver-session.h
+    model/fabric/orderer/envelope-filter.h
+    model/fabric/orderer/lifeline.h
+    model/fabric/orderer/ordered-block.h
+    model/fabric/orderer/ordered-envelope.h
+    model/fabric/orderer/orderer-answers.h
+    model/fabric/orderer/orderer-channel.h
+    model/fabric/orderer/orderer-cluster.h
+    model/fabric/orderer/orderer-context.h
+    model/fabric/orderer/orderer-proto.h
+    model/fabric/orderer/proto-fields.h
+    model/fabric/orderer/raft-chain.h
+    model/fabric/orderer/raft-loop.h
+    model/fabric/orderer/stream-sender.h
 )
 
 set(iot_ledger_protos
@@ -494,6 +515,28 @@ set(iot_ledger_sources
     helper/tls-provisioning.cc
     helper/tree-topology.cc
     helper/verification-maker.cc
+    model/fabric/orderer/block-puller.cc
+    model/fabric/orderer/block-writer.cc
+    model/fabric/orderer/broadcast-session.cc
+    model/fabric/orderer/cluster-link.cc
+    model/fabric/orderer/cluster-service.cc
+    model/fabric/orderer/deliver-session.cc
+    model/fabric/orderer/envelope-filter.cc
+    model/fabric/orderer/fabric-orderer-attributes.cc
+    model/fabric/orderer/fabric-orderer-costs.cc
+    model/fabric/orderer/fabric-orderer.cc
+    model/fabric/orderer/ordered-block.cc
+    model/fabric/orderer/ordered-envelope.cc
+    model/fabric/orderer/orderer-answers.cc
+    model/fabric/orderer/orderer-channel-chain.cc
+    model/fabric/orderer/orderer-channel.cc
+    model/fabric/orderer/orderer-cluster.cc
+    model/fabric/orderer/proto-fields.cc
+    model/fabric/orderer/raft-chain-apply.cc
+    model/fabric/orderer/raft-chain-leader.cc
+    model/fabric/orderer/raft-chain.cc
+    model/fabric/orderer/raft-loop.cc
+    model/fabric/orderer/stream-sender.cc
 )
 
 set(iot_ledger_unit_tests

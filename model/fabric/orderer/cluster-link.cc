@@ -6,9 +6,8 @@
 
 #include "cluster-link.h"
 
-#include "orderer-proto.h"
-
 #include "fabric-orderer.pb.h"
+#include "orderer-proto.h"
 
 #include <utility>
 
@@ -47,8 +46,9 @@ ClusterLink::GetStream(const std::string& channel, Kind kind)
         {
             stream->SetEndedCallback([this, channel](const GrpcStatus&) { m_lost(channel); });
         }
-        sender = std::make_unique<StreamSender>(stream,
-                                                [client = m_client] { return client->IsConnected(); });
+        sender = std::make_unique<StreamSender>(stream, [client = m_client] {
+            return client->IsConnected();
+        });
     }
     return *sender;
 }

@@ -6,17 +6,14 @@
 
 #include "ordered-block.h"
 
+#include "fabric-common.pb.h"
+#include "fabric-orderer.pb.h"
 #include "ordered-envelope.h"
 #include "orderer-proto.h"
+#include "proto-fields.h"
 
 #include "ns3/block-hash.h"
 #include "ns3/fabric-signer.h"
-
-#include "fabric-common.pb.h"
-#include "fabric-orderer.pb.h"
-
-#include <google/protobuf/io/coded_stream.h>
-#include <google/protobuf/wire_format_lite.h>
 
 #include <utility>
 
@@ -27,116 +24,6 @@ namespace iotledger
 
 namespace
 {
-
-using google::protobuf::io::CodedInputStream;
-using google::protobuf::io::CodedOutputStream;
-using google::protobuf::internal::WireFormatLite;
-
-constexpr uint32_t BYTES_TYPE = WireFormatLite::WIRETYPE_LENGTH_DELIMITED;
-
-constexpr uint8_t
-TagOf(uint32_t field)
-{
-    return static_cast<uint8_t>(field << 3 | BYTES_TYPE);
-}
-
-/// @return the size of a field of @p size bytes with tag and length [B]
-uint64_t
-FramedSize(uint64_t size)
-{
-    return 1 + CodedOutputStream::VarintSize64(size) + size;
-}
-
-/// Writes tag and length of a field.
-uint8_t*
-Frame(uint8_t* out, uint32_t field, uint64_t size)
-{
-    *out++ = TagOf(field);
-    return CodedOutputStream::WriteVarint64ToArray(size, out);
-}
-
-/// Appends a message at @p field with @p parts as its field 1 to what is in @p bytes.
-void
-AppendRepeated(std::vector<uint8_t>& bytes, uint32_t field, const std::vector<SharedBytes>& parts)
-{
-    uint64_t size = 0;
-    for (const auto& part : parts)
-    {
-        size += FramedSize(part.GetSize());
-    }
-    const auto offset = bytes.size();
-    bytes.resize(offset + FramedSize(size));
-    uint8_t* out = Frame(bytes.data() + offset, field, size);
-    for (const auto& part : parts)
-    {
-        out = Frame(out, 1, part.GetSize());
-        part.CopyTo(out);
-        out += part.GetSize();
-    }
-}
-
-/// Where a field lies within the bytes that hold it.
-struct Field
-{
-    uint32_t number;
-    uint64_t begin; //!< [B]
-    SharedBytes bytes;
-};
-
-/// @return the length-delimited fields of a message, others skipped; none if it is malformed.
-std::optional<std::vector<Field>>
-SplitFields(const SharedBytes& message)
-{
-    CodedInputStream in(message.GetHead(), static_cast<int>(message.GetHeadSize()));
-    std::vector<Field> fields;
-    while (true)
-    {
-        const auto begin = static_cast<uint64_t>(in.CurrentPosition());
-        const auto tag = in.ReadTag();
-        if (tag == 0)
-        {
-            return in.ConsumedEntireMessage() ? std::make_optional(fields) : std::nullopt;
-        }
-        if (WireFormatLite::GetTagWireType(tag) != BYTES_TYPE)
-        {
-            if (!WireFormatLite::SkipField(&in, tag))
-            {
-                return std::nullopt;
-            }
-            continue;
-        }
-        uint32_t size = 0;
-        const bool hasSize = in.ReadVarint32(&size);
-        const auto position = static_cast<uint64_t>(in.CurrentPosition());
-        if (!hasSize || !in.Skip(static_cast<int>(size)))
-        {
-            return std::nullopt;
-        }
-        fields.push_back({static_cast<uint32_t>(WireFormatLite::GetTagFieldNumber(tag)),
-                          begin,
-                          message.Slice(position, size)});
-    }
-}
-
-/// @return the values of field 1 of @p message; none if it is malformed.
-std::optional<std::vector<SharedBytes>>
-SplitRepeated(const SharedBytes& message)
-{
-    const auto fields = SplitFields(message);
-    if (!fields)
-    {
-        return std::nullopt;
-    }
-    std::vector<SharedBytes> values;
-    for (const auto& field : *fields)
-    {
-        if (field.number == 1)
-        {
-            values.push_back(field.bytes);
-        }
-    }
-    return values;
-}
 
 /// @return what @p metadata, a Metadata, carries as a @p Message.
 template <typename Message>
@@ -197,9 +84,9 @@ OrderedBlock::Make(uint64_t number,
     header.set_previous_hash(previousHash.ToString());
     header.set_data_hash(block.m_dataHash.ToString());
     const auto encoded = OrdererProto::Serialize(header);
-    std::vector<uint8_t> bytes(FramedSize(encoded.GetSize()));
-    encoded.CopyTo(Frame(bytes.data(), fabric::Block::kHeaderFieldNumber, encoded.GetSize()));
-    AppendRepeated(bytes, fabric::Block::kDataFieldNumber, envelopes);
+    std::vector<uint8_t> bytes;
+    ProtoFields::Append(bytes, fabric::Block::kHeaderFieldNumber, encoded);
+    ProtoFields::AppendRepeated(bytes, fabric::Block::kDataFieldNumber, envelopes);
     block.m_envelopes = envelopes;
     block.m_metadataOffset = bytes.size();
     block.m_bytes = SharedBytes(std::move(bytes));
@@ -209,12 +96,12 @@ OrderedBlock::Make(uint64_t number,
 std::optional<OrderedBlock>
 OrderedBlock::Parse(const SharedBytes& bytes)
 {
-    const auto fields = SplitFields(bytes);
+    const auto fields = ProtoFields::Split(bytes);
     OrderedBlock block;
     block.m_bytes = bytes;
     block.m_metadataOffset = bytes.GetSize();
     std::optional<fabric::BlockHeader> header;
-    for (const auto& field : fields ? *fields : std::vector<Field>())
+    for (const auto& field : fields ? *fields : std::vector<ProtoFields::Field>())
     {
         if (field.number == fabric::Block::kHeaderFieldNumber)
         {
@@ -222,11 +109,11 @@ OrderedBlock::Parse(const SharedBytes& bytes)
         }
         else if (field.number == fabric::Block::kDataFieldNumber)
         {
-            block.m_envelopes = SplitRepeated(field.bytes).value_or(std::vector<SharedBytes>());
+            block.m_envelopes = ProtoFields::SplitRepeated(field.bytes);
         }
         else if (field.number == fabric::Block::kMetadataFieldNumber)
         {
-            block.m_metadata = SplitRepeated(field.bytes).value_or(std::vector<SharedBytes>());
+            block.m_metadata = ProtoFields::SplitRepeated(field.bytes);
             block.m_metadataOffset = field.begin;
         }
     }
@@ -246,7 +133,7 @@ OrderedBlock::WithMetadata(const std::vector<SharedBytes>& metadata) const
     OrderedBlock block = *this;
     std::vector<uint8_t> bytes(m_metadataOffset);
     m_bytes.Slice(0, m_metadataOffset).CopyTo(bytes.data());
-    AppendRepeated(bytes, fabric::Block::kMetadataFieldNumber, metadata);
+    ProtoFields::AppendRepeated(bytes, fabric::Block::kMetadataFieldNumber, metadata);
     block.m_bytes = SharedBytes(std::move(bytes));
     block.m_metadata = metadata;
     return block;
@@ -272,10 +159,9 @@ OrderedBlock::Sign(uint64_t lastConfig,
     signatures.set_value(value.SerializeAsString());
     auto& signature = *signatures.add_signatures();
     signature.set_signature_header(header.SerializeAsString());
-    auto made = signer.Sign(SharedBytes(signatures.value() + signature.signature_header() +
-                                        EncodeBlockHeader(m_number,
-                                                          m_previousHash.ToString(),
-                                                          m_dataHash.ToString())));
+    auto made = signer.Sign(
+        SharedBytes(signatures.value() + signature.signature_header() +
+                    EncodeBlockHeader(m_number, m_previousHash.ToString(), m_dataHash.ToString())));
     signature.set_signature(made.value.ToString());
     cost = made.cost;
 

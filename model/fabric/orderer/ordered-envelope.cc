@@ -6,9 +6,8 @@
 
 #include "ordered-envelope.h"
 
-#include "orderer-proto.h"
-
 #include "fabric-common.pb.h"
+#include "orderer-proto.h"
 
 #include <utility>
 

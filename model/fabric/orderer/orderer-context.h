@@ -10,6 +10,9 @@
 #include "ns3/fabric-orderer-costs.h"
 #include "ns3/fabric-place.h"
 #include "ns3/random-variable-stream.h"
+#include "ns3/simulator.h"
+
+#include <cstdint>
 
 namespace ns3
 {
@@ -22,6 +25,13 @@ struct OrdererContext
     FabricPlace place;
     Ptr<FabricOrdererCosts> costs;
     Ptr<UniformRandomVariable> random;
+    int64_t epoch{0}; //!< of time zero of the simulation [s] since 1970-01-01 UTC
+
+    /// @return now [s] since 1970-01-01 UTC.
+    int64_t GetEpoch() const
+    {
+        return epoch + static_cast<int64_t>(Simulator::Now().GetSeconds());
+    }
 };
 
 } // namespace iotledger

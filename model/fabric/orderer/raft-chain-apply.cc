@@ -246,13 +246,12 @@ RaftChain::HandleRestore(const RaftSnapshot& snapshot)
             sources.push_back(consenter.address);
         }
     }
-    m_channel.Pull(
-        sources,
-        block->GetNumber(),
-        m_life.Bind([this](const OrderedBlock& pulled, std::function<void()> next) {
-            WritePulled(pulled, std::move(next));
-        }),
-        m_life.Bind([this] { Done(); }));
+    m_channel.Pull(sources,
+                   block->GetNumber(),
+                   m_life.Bind([this](const OrderedBlock& pulled, std::function<void()> next) {
+                       WritePulled(pulled, std::move(next));
+                   }),
+                   m_life.Bind([this] { Done(); }));
 }
 
 void

@@ -32,6 +32,7 @@ RaftChain::RaftChain(OrdererChannel& channel, const OrdererContext& context, Raf
           m_hasExpired = true;
           Next();
       }),
+      m_intake(CreateObject<Strand>(context.place.process)),
       m_proposer(CreateObject<Strand>(context.place.process)),
       m_lastNumber(channel.GetHeight() - 1),
       m_lastHash(channel.GetLastHash()),
@@ -73,6 +74,7 @@ RaftChain::RaftChain(OrdererChannel& channel, const OrdererContext& context, Raf
 
 RaftChain::~RaftChain()
 {
+    m_intake->Dispose();
     m_proposer->Dispose();
 }
 
@@ -109,6 +111,15 @@ RaftChain::Submit(Submission submission)
     }
     m_submissions.push_back(std::move(submission));
     Next();
+}
+
+void
+RaftChain::SubmitForwarded(Submission submission)
+{
+    const auto cost = m_context.costs->forwarded.Of(submission.envelope.GetSize());
+    m_intake->Submit(cost, m_life.Bind([this, submission = std::move(submission)] {
+        Submit(submission);
+    }));
 }
 
 void
@@ -270,6 +281,21 @@ RaftStatus
 RaftChain::GetStatus() const
 {
     return m_loop->GetStatus();
+}
+
+uint64_t
+RaftChain::GetMemoryBytes() const
+{
+    uint64_t bytes = m_cutter.GetPendingBytes();
+    for (const auto& submission : m_submissions)
+    {
+        bytes += submission.size;
+    }
+    for (auto index = m_storage.GetFirstIndex(); index <= m_storage.GetLastIndex(); ++index)
+    {
+        bytes += m_storage.GetEntry(index).data.GetSize();
+    }
+    return bytes;
 }
 
 uint64_t

@@ -36,8 +36,8 @@ class OrdererChannel;
  * proposes blocks while it leads, and writes what is agreed. What is agreed goes before the batch
  * timer, and that before submissions. Whoever submits waits until the loop takes it. A leader takes
  * none while MaxInflightBlocks of its blocks are not agreed upon, none while a configuration block
- * is, and none as long as entries of its predecessors are. A follower sends it on to the leader, for
- * at most RPC_TIMEOUT.
+ * is, and none as long as entries of its predecessors are. A follower sends it on to the leader,
+ * for at most RPC_TIMEOUT.
  *
  * Source: Hyperledger Fabric v2.4.3, orderer/consensus/etcdraft/chain.go.
  * Left out: suspicion of eviction, rotation of TLS certificates, repeated attempts to abdicate.
@@ -64,6 +64,7 @@ class RaftChain
 
     void Start();
     void Submit(Submission submission);
+    void SubmitForwarded(Submission submission);  //!< by another orderer
     void Receive(const SharedBytes& raftMessage); //!< from another orderer
     void ReportUnreachable();                     //!< messages to some orderer were lost
 
@@ -74,6 +75,8 @@ class RaftChain
     /// @return envelopes that nobody but this node has: in the cutter, or cut and not proposed, and
     /// what other orderers have acknowledged on its behalf.
     uint64_t GetUnsharedCount() const;
+
+    uint64_t GetMemoryBytes() const; //!< [B] of envelopes and of the Raft log
 
   private:
     using Entries = std::shared_ptr<const RaftEntries>;
@@ -128,13 +131,14 @@ class RaftChain
     OrdererChannel& m_channel;
     const OrdererContext& m_context;
     RaftStorage& m_storage;
-    RaftBlockState m_state;                       //!< for the next block
+    RaftBlockState m_state;                         //!< for the next block
     std::map<uint64_t, RaftConsenter> m_consenters; //!< by Raft id
     uint64_t m_id{0};
     uint32_t m_maxInflight;         //!< [blocks]
     uint64_t m_snapshotInterval{0}; //!< [B]
     std::unique_ptr<RaftLoop> m_loop;
     TimedBlockCutter m_cutter;
+    Ptr<Strand> m_intake;   //!< takes what other orderers send on, in order
     Ptr<Strand> m_proposer; //!< encodes and proposes, beside the loop
 
     bool m_isBusy{false}; //!< the loop is at work

@@ -169,7 +169,8 @@ RaftLoop::Proceed()
 void
 RaftLoop::Store()
 {
-    const bool isEmpty = m_ready.entries.empty() && !m_ready.hardState && m_ready.snapshot.IsEmpty();
+    const bool isEmpty =
+        m_ready.entries.empty() && !m_ready.hardState && m_ready.snapshot.IsEmpty();
     if (isEmpty)
     {
         Restore();
@@ -178,20 +179,20 @@ RaftLoop::Store()
     const auto bytes = SizeOf(m_ready.entries) + (m_ready.hardState ? RECORD_OVERHEAD : 0) +
                        m_ready.snapshot.data.GetSize();
     const bool syncs = m_ready.mustSync || !m_ready.snapshot.IsEmpty();
-    m_context.place.process->Submit(
-        m_context.costs->store.Of(bytes),
-        m_life.Bind([this, bytes, syncs] {
-            const auto disk = m_context.place.disk;
-            if (syncs)
-            {
-                disk->WriteAndSync(bytes, m_life.Bind([this] { Persist(); }));
-            }
-            else
-            {
-                m_unsynced = m_ready.hardState;
-                disk->Write(bytes, m_life.Bind([this] { Restore(); }));
-            }
-        }));
+    m_context.place.process->Submit(m_context.costs->store.Of(bytes),
+                                    m_life.Bind([this, bytes, syncs] {
+                                        const auto disk = m_context.place.disk;
+                                        if (syncs)
+                                        {
+                                            disk->WriteAndSync(bytes,
+                                                               m_life.Bind([this] { Persist(); }));
+                                        }
+                                        else
+                                        {
+                                            m_unsynced = m_ready.hardState;
+                                            disk->Write(bytes, m_life.Bind([this] { Restore(); }));
+                                        }
+                                    }));
 }
 
 void
@@ -255,11 +256,10 @@ RaftLoop::Send()
     {
         cost += m_context.costs->send.Of(SizeOf(message.entries) + message.snapshot.data.GetSize());
     }
-    m_context.place.process->Submit(cost,
-                                    m_life.Bind([this, messages = std::move(messages)] {
-                                        Transmit(messages);
-                                        Finish();
-                                    }));
+    m_context.place.process->Submit(cost, m_life.Bind([this, messages = std::move(messages)] {
+        Transmit(messages);
+        Finish();
+    }));
 }
 
 void

@@ -106,7 +106,7 @@ class RaftLoop
 
     RaftReady m_ready; //!< being worked on
     bool m_isBusy{false};
-    bool m_hasMissedTick{false}; //!< while busy: one is made up for
+    bool m_hasMissedTick{false};             //!< while busy: one is made up for
     std::optional<RaftHardState> m_unsynced; //!< written, not synchronised
     bool m_campaigns{false};
     EventId m_clock;
