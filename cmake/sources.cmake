@@ -586,6 +586,7 @@ set(iot_ledger_unit_tests
     test/mqtt-string-test.cc
     test/mqtt-topic-tree-test.cc
     test/mtp-message-test.cc
+    test/ordered-block-test.cc
     test/queueing-theory-test.cc
     test/scenario-test.cc
     test/scenario-topics-test.cc
@@ -601,12 +602,14 @@ set(iot_ledger_unit_tests
 )
 
 set(iot_ledger_integration_tests
+    test/fabric-orderer-integration-test.cc
     test/indexed-tcp-integration-test.cc
     test/mqtt-bridge-integration-test.cc
     test/mqtt-capture-integration-test.cc
     test/mtp-integration-test.cc
     test/network-animation-integration-test.cc
     test/network-topology-integration-test.cc
+    test/orderer-world.cc
     test/packet-capture-integration-test.cc
     test/sscp-device-integration-test.cc
     test/sscp-integration-test.cc
