@@ -276,6 +276,7 @@ set(iot_ledger_private_headers
     model/fabric/orderer/orderer-proto.h
     model/fabric/orderer/proto-fields.h
     model/fabric/orderer/raft-chain.h
+    model/fabric/orderer/raft-log-size.h
     model/fabric/orderer/raft-loop.h
     model/fabric/orderer/stream-sender.h
 )
@@ -548,8 +549,10 @@ set(iot_ledger_sources
     model/fabric/orderer/orderer-cluster.cc
     model/fabric/orderer/proto-fields.cc
     model/fabric/orderer/raft-chain-apply.cc
+    model/fabric/orderer/raft-chain-cluster.cc
     model/fabric/orderer/raft-chain-leader.cc
     model/fabric/orderer/raft-chain.cc
+    model/fabric/orderer/raft-loop-ready.cc
     model/fabric/orderer/raft-loop.cc
     model/fabric/orderer/stream-sender.cc
 )
