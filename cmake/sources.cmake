@@ -78,6 +78,7 @@ set(iot_ledger_headers
     model/fabric/identity/fabric-policy.h
     model/fabric/identity/fabric-role.h
     model/fabric/identity/fabric-signer.h
+    model/fabric/identity/go-duration.h
     model/fabric/identity/implicit-meta-policy.h
     model/fabric/identity/msp-definition.h
     model/fabric/identity/msp-manager.h
@@ -191,6 +192,8 @@ set(iot_ledger_headers
     model/fabric/orderer/block-cutter.h
     model/fabric/orderer/timed-block-cutter.h
     helper/broker-events.h
+    helper/configtx-file.h
+    helper/configtx-section.h
     helper/experiment-course.h
     model/keys/no-verification.h
     model/keys/quorum-verification.h
@@ -237,6 +240,7 @@ set(iot_ledger_headers
     model/fabric/fabric-place.h
     model/fabric/orderer/fabric-orderer-costs.h
     model/fabric/orderer/fabric-orderer.h
+    helper/yaml-merge-keys.h
 )
 
 # Not in the umbrella header: they name OpenSSL or yaml-cpp, which users of the module need not have.
@@ -258,6 +262,9 @@ set(iot_ledger_private_headers
     model/transport/http2-session.h
     model/transport/openssl-tls-endpoint.h
     model/transport/openssl-tls-engine.h
+    model/fabric/identity/channel-config-tree.h
+    model/fabric/identity/config-authorization.h
+    model/fabric/identity/config-update.h
     model/fabric/identity/cryptogen-authority.h
     model/fabric/identity/identity-message.h
     model/fabric/orderer/block-puller.h
@@ -279,6 +286,7 @@ set(iot_ledger_private_headers
     model/fabric/orderer/raft-log-size.h
     model/fabric/orderer/raft-loop.h
     model/fabric/orderer/stream-sender.h
+    model/fabric/identity/signature-policy-parser.h
 )
 
 set(iot_ledger_protos
@@ -369,15 +377,30 @@ set(iot_ledger_sources
     model/transport/tls-protocol.cc
     model/transport/tls-record.cc
     model/transport/tls-transport.cc
+    model/fabric/identity/channel-config.cc
+    model/fabric/identity/channel-group-decoder.cc
+    model/fabric/identity/channel-group-encoder.cc
+    model/fabric/identity/channel-policies.cc
+    model/fabric/identity/config-authorization.cc
+    model/fabric/identity/config-elements.cc
+    model/fabric/identity/config-update.cc
+    model/fabric/identity/config-validator.cc
     model/fabric/identity/cryptogen-authority.cc
     model/fabric/identity/fabric-identity.cc
     model/fabric/identity/fabric-organization.cc
     model/fabric/identity/fabric-role.cc
     model/fabric/identity/fabric-signer.cc
+    model/fabric/identity/go-duration.cc
+    model/fabric/identity/implicit-meta-policy.cc
     model/fabric/identity/msp-definition.cc
     model/fabric/identity/msp-manager.cc
     model/fabric/identity/msp-principal.cc
+    model/fabric/identity/policy-definition.cc
+    model/fabric/identity/raft-consenters.cc
     model/fabric/identity/second-chance-cache.cc
+    model/fabric/identity/signature-policy-layouts.cc
+    model/fabric/identity/signature-policy-parser.cc
+    model/fabric/identity/signature-policy.cc
     model/mqtt/mqtt-broker-messages.cc
     model/mqtt/mqtt-broker-packets.cc
     model/mqtt/mqtt-broker-profile-loader.cc
@@ -492,6 +515,8 @@ set(iot_ledger_sources
     model/fabric/orderer/block-cutter.cc
     model/fabric/orderer/timed-block-cutter.cc
     helper/broker-events.cc
+    helper/configtx-file.cc
+    helper/configtx-section.cc
     helper/device-share.cc
     helper/host-helper.cc
     helper/mtp-course.cc
@@ -555,6 +580,7 @@ set(iot_ledger_sources
     model/fabric/orderer/raft-loop-ready.cc
     model/fabric/orderer/raft-loop.cc
     model/fabric/orderer/stream-sender.cc
+    helper/yaml-merge-keys.cc
 )
 
 set(iot_ledger_unit_tests
@@ -562,6 +588,9 @@ set(iot_ledger_unit_tests
     test/block-cutter-test.cc
     test/broker-events-test.cc
     test/byte-io-test.cc
+    test/channel-config-test.cc
+    test/config-update-test.cc
+    test/configtx-file-test.cc
     test/crypto-calibration-test.cc
     test/crypto-execution-test.cc
     test/crypto-modelled-test.cc
@@ -573,6 +602,9 @@ set(iot_ledger_unit_tests
     test/grpc-bytes-test.cc
     test/grpc-call-test.cc
     test/grpc-rules-test.cc
+    test/ecdsa-signature-test.cc
+    test/fabric-identity-test.cc
+    test/fabric-policy-test.cc
     test/host-test.cc
     test/hybrid-cipher-test.cc
     test/key-message-reader-test.cc
@@ -606,6 +638,7 @@ set(iot_ledger_unit_tests
     test/mqtt-shared-groups-test.cc
     test/mqtt-string-test.cc
     test/mqtt-topic-tree-test.cc
+    test/msp-manager-test.cc
     test/mtp-message-test.cc
     test/ordered-block-test.cc
     test/queueing-theory-test.cc
