@@ -78,6 +78,7 @@ set(iot_ledger_headers
     model/fabric/identity/fabric-policy.h
     model/fabric/identity/fabric-role.h
     model/fabric/identity/fabric-signer.h
+    model/fabric/identity/go-duration.h
     model/fabric/identity/implicit-meta-policy.h
     model/fabric/identity/msp-definition.h
     model/fabric/identity/msp-manager.h
@@ -213,6 +214,11 @@ set(iot_ledger_headers
     model/platform/platform-records.h
     helper/broker-events.h
     helper/caliper-file.h
+    model/fabric/orderer/block-cutter.h
+    model/fabric/orderer/timed-block-cutter.h
+    helper/broker-events.h
+    helper/configtx-file.h
+    helper/configtx-section.h
     helper/experiment-course.h
     model/keys/no-verification.h
     model/keys/quorum-verification.h
@@ -265,6 +271,9 @@ set(iot_ledger_headers
     helper/tree-topology.h
     helper/verification-maker.h
     helper/workload-operations.h
+    model/fabric/fabric-place.h
+    model/fabric/orderer/fabric-orderer-costs.h
+    model/fabric/orderer/fabric-orderer.h
     helper/yaml-merge-keys.h
 )
 
@@ -292,8 +301,31 @@ set(iot_ledger_private_headers
     model/platform/platform-uuid.h
     model/transport/openssl-tls-endpoint.h
     model/transport/openssl-tls-engine.h
+    model/fabric/identity/channel-config-tree.h
+    model/fabric/identity/config-authorization.h
+    model/fabric/identity/config-update.h
     model/fabric/identity/cryptogen-authority.h
     model/fabric/identity/identity-message.h
+    model/fabric/orderer/block-puller.h
+    model/fabric/orderer/block-writer.h
+    model/fabric/orderer/broadcast-session.h
+    model/fabric/orderer/cluster-link.h
+    model/fabric/orderer/deliver-session.h
+    model/fabric/orderer/envelope-filter.h
+    model/fabric/orderer/lifeline.h
+    model/fabric/orderer/ordered-block.h
+    model/fabric/orderer/ordered-envelope.h
+    model/fabric/orderer/orderer-answers.h
+    model/fabric/orderer/orderer-channel.h
+    model/fabric/orderer/orderer-cluster.h
+    model/fabric/orderer/orderer-context.h
+    model/fabric/orderer/orderer-proto.h
+    model/fabric/orderer/proto-fields.h
+    model/fabric/orderer/raft-chain.h
+    model/fabric/orderer/raft-log-size.h
+    model/fabric/orderer/raft-loop.h
+    model/fabric/orderer/stream-sender.h
+    model/fabric/identity/signature-policy-parser.h
 )
 
 set(iot_ledger_protos
@@ -388,15 +420,30 @@ set(iot_ledger_sources
     model/transport/tls-protocol.cc
     model/transport/tls-record.cc
     model/transport/tls-transport.cc
+    model/fabric/identity/channel-config.cc
+    model/fabric/identity/channel-group-decoder.cc
+    model/fabric/identity/channel-group-encoder.cc
+    model/fabric/identity/channel-policies.cc
+    model/fabric/identity/config-authorization.cc
+    model/fabric/identity/config-elements.cc
+    model/fabric/identity/config-update.cc
+    model/fabric/identity/config-validator.cc
     model/fabric/identity/cryptogen-authority.cc
     model/fabric/identity/fabric-identity.cc
     model/fabric/identity/fabric-organization.cc
     model/fabric/identity/fabric-role.cc
     model/fabric/identity/fabric-signer.cc
+    model/fabric/identity/go-duration.cc
+    model/fabric/identity/implicit-meta-policy.cc
     model/fabric/identity/msp-definition.cc
     model/fabric/identity/msp-manager.cc
     model/fabric/identity/msp-principal.cc
+    model/fabric/identity/policy-definition.cc
+    model/fabric/identity/raft-consenters.cc
     model/fabric/identity/second-chance-cache.cc
+    model/fabric/identity/signature-policy-layouts.cc
+    model/fabric/identity/signature-policy-parser.cc
+    model/fabric/identity/signature-policy.cc
     model/mqtt/mqtt-broker-messages.cc
     model/mqtt/mqtt-broker-packets.cc
     model/mqtt/mqtt-broker-profile-loader.cc
@@ -534,6 +581,11 @@ set(iot_ledger_sources
     model/platform/platform-uuid.cc
     helper/broker-events.cc
     helper/caliper-file.cc
+    model/fabric/orderer/block-cutter.cc
+    model/fabric/orderer/timed-block-cutter.cc
+    helper/broker-events.cc
+    helper/configtx-file.cc
+    helper/configtx-section.cc
     helper/device-share.cc
     helper/host-helper.cc
     helper/key-verification-run.cc
@@ -581,6 +633,30 @@ set(iot_ledger_sources
     helper/tree-topology.cc
     helper/verification-maker.cc
     helper/workload-operations.cc
+    model/fabric/orderer/block-puller.cc
+    model/fabric/orderer/block-writer.cc
+    model/fabric/orderer/broadcast-session.cc
+    model/fabric/orderer/cluster-link.cc
+    model/fabric/orderer/cluster-service.cc
+    model/fabric/orderer/deliver-session.cc
+    model/fabric/orderer/envelope-filter.cc
+    model/fabric/orderer/fabric-orderer-attributes.cc
+    model/fabric/orderer/fabric-orderer-costs.cc
+    model/fabric/orderer/fabric-orderer.cc
+    model/fabric/orderer/ordered-block.cc
+    model/fabric/orderer/ordered-envelope.cc
+    model/fabric/orderer/orderer-answers.cc
+    model/fabric/orderer/orderer-channel-chain.cc
+    model/fabric/orderer/orderer-channel.cc
+    model/fabric/orderer/orderer-cluster.cc
+    model/fabric/orderer/proto-fields.cc
+    model/fabric/orderer/raft-chain-apply.cc
+    model/fabric/orderer/raft-chain-cluster.cc
+    model/fabric/orderer/raft-chain-leader.cc
+    model/fabric/orderer/raft-chain.cc
+    model/fabric/orderer/raft-loop-ready.cc
+    model/fabric/orderer/raft-loop.cc
+    model/fabric/orderer/stream-sender.cc
     helper/yaml-merge-keys.cc
 )
 
@@ -593,6 +669,12 @@ set(iot_ledger_unit_tests
     test/caliper-report-test.cc
     test/chaincode-stub-test.cc
     test/chaincode-test.cc
+    test/block-cutter-test.cc
+    test/broker-events-test.cc
+    test/byte-io-test.cc
+    test/channel-config-test.cc
+    test/config-update-test.cc
+    test/configtx-file-test.cc
     test/crypto-calibration-test.cc
     test/crypto-execution-test.cc
     test/crypto-modelled-test.cc
@@ -601,6 +683,9 @@ set(iot_ledger_unit_tests
     test/crypto-x509-test.cc
     test/csv-table-test.cc
     test/device-scheduling-test.cc
+    test/ecdsa-signature-test.cc
+    test/fabric-identity-test.cc
+    test/fabric-policy-test.cc
     test/grpc-bytes-test.cc
     test/grpc-call-test.cc
     test/grpc-rules-test.cc
@@ -642,8 +727,10 @@ set(iot_ledger_unit_tests
     test/mqtt-shared-groups-test.cc
     test/mqtt-string-test.cc
     test/mqtt-topic-tree-test.cc
+    test/msp-manager-test.cc
     test/mtp-message-test.cc
     test/process-test.cc
+    test/ordered-block-test.cc
     test/queueing-theory-test.cc
     test/scenario-ledger-test.cc
     test/rate-controller-test.cc
@@ -674,6 +761,7 @@ set(iot_ledger_unit_tests
 )
 
 set(iot_ledger_integration_tests
+    test/fabric-orderer-integration-test.cc
     test/grpc-integration-test.cc
     test/indexed-tcp-integration-test.cc
     test/mqtt-bridge-integration-test.cc
@@ -681,6 +769,7 @@ set(iot_ledger_integration_tests
     test/mtp-integration-test.cc
     test/network-animation-integration-test.cc
     test/network-topology-integration-test.cc
+    test/orderer-world.cc
     test/packet-capture-integration-test.cc
     test/sscp-device-integration-test.cc
     test/sscp-integration-test.cc
