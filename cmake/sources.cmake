@@ -144,13 +144,10 @@ set(iot_ledger_headers
     model/fabric/ledger/state-updates.h
     model/fabric/ledger/state-version.h
     model/fabric/ledger/tx-simulator.h
-    model/fabric/chaincode/chaincode-container.h
-    model/fabric/chaincode/chaincode-stub.h
-    model/fabric/chaincode/chaincode.h
     model/fabric/chaincode/asset-transfer-basic.h
-    model/fabric/chaincode/chaincode.h
     model/fabric/chaincode/chaincode-container.h
     model/fabric/chaincode/chaincode-stub.h
+    model/fabric/chaincode/chaincode.h
     model/fabric/chaincode/contract-chaincode.h
     model/fabric/chaincode/go-json.h
     model/fabric/chaincode/lifecycle-chaincode.h
@@ -216,7 +213,6 @@ set(iot_ledger_headers
     helper/caliper-file.h
     model/fabric/orderer/block-cutter.h
     model/fabric/orderer/timed-block-cutter.h
-    helper/broker-events.h
     helper/configtx-file.h
     helper/configtx-section.h
     helper/experiment-course.h
@@ -224,8 +220,15 @@ set(iot_ledger_headers
     model/keys/quorum-verification.h
     model/keys/verification-audit.h
     helper/device-share.h
+    helper/fabric-consortium.h
+    helper/fabric-network.h
     helper/host-helper.h
     helper/key-verification-run.h
+    helper/ledger-course.h
+    helper/ledger-faults.h
+    helper/ledger-recorder.h
+    helper/ledger-run.h
+    helper/ledger-submitter.h
     helper/mtp-course.h
     helper/mtp-experiment.h
     helper/mtp-faults.h
@@ -240,6 +243,7 @@ set(iot_ledger_headers
     helper/round-writer.h
     helper/run-statistics.h
     helper/run-traces.h
+    helper/scenario-channel.h
     helper/scenario-error.h
     helper/scenario-faults.h
     helper/scenario-fields.h
@@ -263,6 +267,7 @@ set(iot_ledger_headers
     helper/scenario-value.h
     helper/scenario-yaml.h
     helper/scenario.h
+    helper/shipped-chaincodes.h
     helper/sites-topology.h
     helper/sscp-course.h
     helper/sscp-network.h
@@ -507,11 +512,11 @@ set(iot_ledger_sources
     model/fabric/chaincode/lifecycle-chaincode.cc
     model/fabric/ledger/block-archive.cc
     model/fabric/ledger/block-hash.cc
+    model/fabric/ledger/block-judge.cc
     model/fabric/ledger/block-store.cc
+    model/fabric/ledger/envelope-fields.cc
     model/fabric/ledger/fabric-ledger.cc
     model/fabric/ledger/history-database.cc
-    model/fabric/ledger/block-judge.cc
-    model/fabric/ledger/envelope-fields.cc
     model/fabric/ledger/mvcc-validator.cc
     model/fabric/ledger/proto-path.cc
     model/fabric/ledger/range-query-reads.cc
@@ -583,12 +588,18 @@ set(iot_ledger_sources
     helper/caliper-file.cc
     model/fabric/orderer/block-cutter.cc
     model/fabric/orderer/timed-block-cutter.cc
-    helper/broker-events.cc
     helper/configtx-file.cc
     helper/configtx-section.cc
     helper/device-share.cc
+    helper/fabric-consortium.cc
+    helper/fabric-network.cc
     helper/host-helper.cc
     helper/key-verification-run.cc
+    helper/ledger-course.cc
+    helper/ledger-faults.cc
+    helper/ledger-recorder.cc
+    helper/ledger-run.cc
+    helper/ledger-submitter.cc
     helper/mtp-course.cc
     helper/mtp-experiment.cc
     helper/mtp-faults.cc
@@ -602,6 +613,7 @@ set(iot_ledger_sources
     helper/round-reader.cc
     helper/round-writer.cc
     helper/run-traces.cc
+    helper/scenario-channel.cc
     helper/scenario-error.cc
     helper/scenario-faults.cc
     helper/scenario-fields.cc
@@ -625,6 +637,7 @@ set(iot_ledger_sources
     helper/scenario-value.cc
     helper/scenario-yaml.cc
     helper/scenario.cc
+    helper/shipped-chaincodes.cc
     helper/sites-topology.cc
     helper/sscp-course.cc
     helper/sscp-network.cc
@@ -663,15 +676,13 @@ set(iot_ledger_sources
 set(iot_ledger_unit_tests
     test/answer-tally-test.cc
     test/argument-template-test.cc
+    test/block-cutter-test.cc
     test/broker-events-test.cc
     test/byte-io-test.cc
     test/caliper-file-test.cc
     test/caliper-report-test.cc
     test/chaincode-stub-test.cc
     test/chaincode-test.cc
-    test/block-cutter-test.cc
-    test/broker-events-test.cc
-    test/byte-io-test.cc
     test/channel-config-test.cc
     test/config-update-test.cc
     test/configtx-file-test.cc
@@ -683,16 +694,16 @@ set(iot_ledger_unit_tests
     test/crypto-x509-test.cc
     test/csv-table-test.cc
     test/device-scheduling-test.cc
+    test/disk-test.cc
     test/ecdsa-signature-test.cc
+    test/fabric-block-test.cc
     test/fabric-identity-test.cc
+    test/fabric-ledger-test.cc
     test/fabric-policy-test.cc
+    test/go-json-test.cc
     test/grpc-bytes-test.cc
     test/grpc-call-test.cc
     test/grpc-rules-test.cc
-    test/disk-test.cc
-    test/fabric-block-test.cc
-    test/fabric-ledger-test.cc
-    test/go-json-test.cc
     test/host-test.cc
     test/hybrid-cipher-test.cc
     test/iot-service-platform-test.cc
@@ -729,14 +740,10 @@ set(iot_ledger_unit_tests
     test/mqtt-topic-tree-test.cc
     test/msp-manager-test.cc
     test/mtp-message-test.cc
-    test/process-test.cc
-    test/ordered-block-test.cc
-    test/queueing-theory-test.cc
-    test/scenario-ledger-test.cc
-    test/rate-controller-test.cc
     test/mvcc-property-test.cc
+    test/ordered-block-test.cc
+    test/process-test.cc
     test/queueing-theory-test.cc
-    test/range-query-hashes-test.cc
     test/raft-codec-test.cc
     test/raft-election-test.cc
     test/raft-log-test.cc
@@ -746,6 +753,9 @@ set(iot_ledger_unit_tests
     test/raft-safety-test.cc
     test/raft-schedule-members.cc
     test/raft-schedule.cc
+    test/range-query-hashes-test.cc
+    test/rate-controller-test.cc
+    test/scenario-ledger-test.cc
     test/scenario-test.cc
     test/scenario-topics-test.cc
     test/shared-bytes-test.cc

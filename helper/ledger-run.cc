@@ -81,7 +81,7 @@ class LedgerRun
         statistics.profileDigests = m_hosts.GetProfileDigests();
         m_recorder.GetTransactions().Write(folder + "/transactions.csv");
         m_recorder.MakeBlocks().Write(folder + "/blocks.csv");
-        m_workload->GetReport().MakeTable(m_run).Write(folder + "/caliper.csv");
+        WriteReport(folder);
         m_workload->WriteRecordings(folder);
         m_events.GetTable().Write(folder + "/events.csv");
         m_resources->GetTable().Write(folder + "/resources.csv");
@@ -115,6 +115,10 @@ class LedgerRun
             m_recorder.HandleEnded(round, transaction, client, result);
         });
         m_workload->Configure(ledger.workload, m_submitter.get(), "");
+        m_workload->SetEventLoop(
+            [this](uint32_t worker, Time work, std::function<void()> done) {
+                m_network.GetWorker(worker)->Submit(work, std::move(done));
+            });
         stream += m_workload->AssignStreams(stream);
         m_course->Install(&m_network, m_workload, settings.channels);
         m_faults = std::make_unique<LedgerFaults>(m_network, settings.channels, m_events);
@@ -163,6 +167,13 @@ class LedgerRun
                 m_resources->Watch(source);
             }
         }
+    }
+
+    void WriteReport(const std::string& folder) const
+    {
+        auto table = CaliperReport::MakeTable();
+        m_workload->GetReport().AddTo(table, std::to_string(m_run));
+        table.Write(folder + "/caliper.csv");
     }
 
     /// @return the nodes by row of a picture: orderers, peers, switches, clients.
