@@ -8,9 +8,12 @@
 set(iot_ledger_headers
     model/core/byte-io.h
     model/core/csv-table.h
+    model/core/disk.h
     model/core/event-log.h
+    model/core/executor.h
     model/core/host.h
     model/core/message-framing.h
+    model/core/process.h
     model/core/shared-bytes.h
     model/core/strand.h
     model/core/utf8.h
@@ -190,6 +193,8 @@ set(iot_ledger_headers
 
 # Not in the umbrella header: they name OpenSSL or yaml-cpp, which users of the module need not have.
 set(iot_ledger_private_headers
+    model/core/core-scheduler.h
+    model/core/run-queue.h
     model/crypto/checked-yaml.h
     model/crypto/openssl-library.h
     model/mqtt/mqtt-broker-profile-loader.h
@@ -212,9 +217,14 @@ set(iot_ledger_protos
 
 set(iot_ledger_sources
     model/core/byte-io.cc
+    model/core/core-scheduler.cc
     model/core/csv-table.cc
+    model/core/disk.cc
     model/core/event-log.cc
+    model/core/executor.cc
     model/core/host.cc
+    model/core/process.cc
+    model/core/run-queue.cc
     model/core/shared-bytes.cc
     model/core/strand.cc
     model/core/utf8.cc

@@ -5,6 +5,7 @@
  */
 
 #include "ns3/double.h"
+#include "ns3/host.h"
 #include "ns3/random-variable-stream.h"
 #include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+#include "ns3/host.h"
 #include "ns3/pointer.h"
 #include "ns3/simulator.h"
 #include "ns3/strand.h"
@@ -128,12 +129,12 @@ TEST(Strand, TakesOneEventForATask)
     EXPECT_EQ(Simulator::Now(), MilliSeconds(100));
 }
 
-TEST(Strand, HasItsHostFromTheConstructorOrTheAttribute)
+TEST(Strand, HasItsExecutorFromTheConstructorOrTheAttribute)
 {
     const auto host = MakeHost(1);
 
-    EXPECT_EQ(CreateObject<Strand>(host)->GetHost(), host);
-    EXPECT_EQ(CreateObjectWithAttributes<Strand>("Host", PointerValue(host))->GetHost(), host);
+    EXPECT_EQ(CreateObject<Strand>(host)->GetExecutor(), host);
+    EXPECT_EQ(CreateObjectWithAttributes<Strand>("Executor", PointerValue(host))->GetExecutor(), host);
 }
 
 TEST(Strand, CallsNobodyBackOnceDisposed)

@@ -8,10 +8,13 @@
 
 #include "ns3/abort.h"
 #include "ns3/assert.h"
+#include "ns3/core-scheduler.h"
 #include "ns3/double.h"
 #include "ns3/event-impl.h"
 #include "ns3/log.h"
+#include "ns3/run-queue.h"
 #include "ns3/simulator.h"
+#include "ns3/string.h"
 #include "ns3/uinteger.h"
 
 #include <algorithm>
@@ -51,7 +54,7 @@ Host::GetTypeId()
 {
     static TypeId tid =
         TypeId("ns3::iotledger::Host")
-            .SetParent<Object>()
+            .SetParent<Executor>()
             .SetGroupName("IotLedger")
             .AddConstructor<Host>()
             .AddAttribute("Cores",
@@ -66,6 +69,27 @@ Host::GetTypeId()
                           DoubleValue(1.0),
                           MakeDoubleAccessor(&Host::m_speed),
                           MakeDoubleChecker<double>(1e-6, 1e6))
+            .AddAttribute("Scheduling",
+                          "How processes share the cores: fifo (tasks in order of submission) or "
+                          "fair (equal core-time for each that has work); fixed once the host has "
+                          "a process.",
+                          StringValue("fifo"),
+                          MakeStringAccessor(&Host::SetScheduling, &Host::GetScheduling),
+                          MakeStringChecker())
+            .AddAttribute("Slice",
+                          "Longest run on a core while another process waits; fair scheduling "
+                          "only. Linux's min_granularity on two cores is 1.5 ms "
+                          "(kernel/sched/fair.c).",
+                          TimeValue(MicroSeconds(1500)),
+                          MakeTimeAccessor(&Host::m_slice),
+                          MakeTimeChecker(MicroSeconds(1)))
+            .AddAttribute("SleeperCredit",
+                          "Core-time by which a process that wakes may be ahead of those that "
+                          "run; fair scheduling only. Linux's is half the latency of 12 ms on two "
+                          "cores (kernel/sched/fair.c).",
+                          TimeValue(MilliSeconds(6)),
+                          MakeTimeAccessor(&Host::m_sleeperCredit),
+                          MakeTimeChecker(Time(0)))
             .AddTraceSource("Utilization",
                             "The number of busy cores has changed.",
                             MakeTraceSourceAccessor(&Host::m_utilization),
@@ -75,13 +99,65 @@ Host::GetTypeId()
 
 Host::Host() = default;
 
-Host::~Host() = default;
+Host::~Host()
+{
+    if (m_scheduler)
+    {
+        m_scheduler->SetBusyCallback([] {}); // events that remain hold it
+    }
+}
 
 void
 Host::SetCores(uint32_t cores)
 {
-    NS_ABORT_MSG_IF(!m_freeAt.empty(), "Host: Cores is fixed once work is submitted");
+    NS_ABORT_MSG_IF(!m_freeAt.empty() || m_scheduler,
+                    "Host: Cores is fixed once work is submitted or a process made");
     m_cores = cores;
+}
+
+void
+Host::SetScheduling(const std::string& scheduling)
+{
+    NS_ABORT_MSG_IF(scheduling != "fifo" && scheduling != "fair",
+                    "Host: Scheduling is fifo or fair, not " << scheduling);
+    NS_ABORT_MSG_IF(m_scheduler, "Host: Scheduling is fixed once a process is made");
+    m_isFair = scheduling == "fair";
+}
+
+std::string
+Host::GetScheduling() const
+{
+    return m_isFair ? "fair" : "fifo";
+}
+
+Ptr<RunQueue>
+Host::AddRunQueue()
+{
+    if (!m_scheduler)
+    {
+        NS_ABORT_MSG_IF(!m_freeAt.empty(), "Host: processes are made before work is submitted");
+        m_scheduler = Create<CoreScheduler>(
+            CoreScheduler::Settings{m_cores, m_isFair, m_slice, m_sleeperCredit});
+        m_scheduler->SetBusyCallback([this] { ReportUtilization(); });
+        m_ownQueue = Create<RunQueue>();
+        m_scheduler->Add(m_ownQueue);
+    }
+    auto queue = Create<RunQueue>();
+    m_scheduler->Add(queue);
+    return queue;
+}
+
+Time
+Host::GetCoreTime(Time duration) const
+{
+    return m_speed == 1.0 ? duration : TimeStep(std::llround(duration.GetTimeStep() / m_speed));
+}
+
+void
+Host::SubmitTo(const Ptr<RunQueue>& queue, Time duration, Task done)
+{
+    NS_ASSERT_MSG(!duration.IsStrictlyNegative(), "a task cannot take " << duration);
+    m_scheduler->Submit(queue, GetCoreTime(duration), std::move(done));
 }
 
 void
@@ -89,8 +165,12 @@ Host::Submit(Time duration, Task done)
 {
     NS_LOG_FUNCTION(this << duration);
     NS_ASSERT_MSG(!duration.IsStrictlyNegative(), "a task cannot take " << duration);
-    const Time coreTime =
-        m_speed == 1.0 ? duration : TimeStep(std::llround(duration.GetTimeStep() / m_speed));
+    if (m_scheduler)
+    {
+        SubmitTo(m_ownQueue, duration, std::move(done));
+        return;
+    }
+    const Time coreTime = GetCoreTime(duration);
     m_submitted += coreTime;
     ++m_unfinished;
     Simulator::Schedule(Reserve(coreTime) - Simulator::Now(),
@@ -146,6 +226,10 @@ Host::GetCores() const
 uint32_t
 Host::GetBusyCores() const
 {
+    if (m_scheduler)
+    {
+        return m_scheduler->GetBusyCores();
+    }
     // No core idles while a task waits.
     return static_cast<uint32_t>(std::min<uint64_t>(m_unfinished, m_cores));
 }
@@ -153,6 +237,10 @@ Host::GetBusyCores() const
 Time
 Host::GetBusyTime() const
 {
+    if (m_scheduler)
+    {
+        return m_scheduler->GetBusyTime();
+    }
     // A core that becomes free later than now is busy from now until then without a gap.
     const Time now = Simulator::Now();
     Time busy = m_submitted;

@@ -23,33 +23,35 @@ NS_OBJECT_ENSURE_REGISTERED(Strand);
 TypeId
 Strand::GetTypeId()
 {
-    static TypeId tid = TypeId("ns3::iotledger::Strand")
-                            .SetParent<Object>()
-                            .SetGroupName("IotLedger")
-                            .AddConstructor<Strand>()
-                            .AddAttribute("Host",
-                                          "The machine whose cores run the tasks.",
-                                          PointerValue(),
-                                          MakePointerAccessor(&Strand::SetHost, &Strand::GetHost),
-                                          MakePointerChecker<Host>());
+    static TypeId tid =
+        TypeId("ns3::iotledger::Strand")
+            .SetParent<Object>()
+            .SetGroupName("IotLedger")
+            .AddConstructor<Strand>()
+            .AddAttribute("Executor",
+                          "What runs the tasks: a machine, or a process on one.",
+                          PointerValue(),
+                          MakePointerAccessor(&Strand::SetExecutor, &Strand::GetExecutor),
+                          MakePointerChecker<Executor>());
     return tid;
 }
 
 Strand::Strand() = default;
 
-Strand::Strand(Ptr<Host> host)
-    : m_host(std::move(host))
+Strand::Strand(Ptr<Executor> executor)
+    : m_executor(std::move(executor))
 {
 }
 
 Strand::~Strand() = default;
 
 void
-Strand::SetHost(Ptr<Host> host)
+Strand::SetExecutor(Ptr<Executor> executor)
 {
-    if (host) // the attribute's initial value, null, comes after the constructor: that host stays
+    if (executor) // the attribute's initial value, null, comes after the constructor: that one
+                  // stays
     {
-        m_host = std::move(host);
+        m_executor = std::move(executor);
     }
 }
 
@@ -58,12 +60,12 @@ Strand::DoDispose()
 {
     m_queue.clear();
     m_done = nullptr;
-    m_host = nullptr;
+    m_executor = nullptr;
     Object::DoDispose();
 }
 
 void
-Strand::Submit(Time duration, Host::Task done)
+Strand::Submit(Time duration, Executor::Task done)
 {
     NS_LOG_FUNCTION(this << duration);
     if (m_busy)
@@ -79,17 +81,17 @@ Strand::Submit(Time duration, Host::Task done)
 void
 Strand::Start(Work work)
 {
-    NS_ABORT_MSG_IF(!m_host, "Strand: attribute Host must be set before work is submitted");
+    NS_ABORT_MSG_IF(!m_executor, "Strand: attribute Executor must be set before work is submitted");
     m_busy = true;
     m_done = std::move(work.done);
-    m_host->Submit(work.duration, [strand = Ptr<Strand>(this)] { strand->Finish(); });
+    m_executor->Submit(work.duration, [strand = Ptr<Strand>(this)] { strand->Finish(); });
 }
 
 void
 Strand::Finish()
 {
     // Still busy while the callback runs: what it submits queues behind what waits already.
-    if (const Host::Task done = std::exchange(m_done, nullptr); done)
+    if (const Executor::Task done = std::exchange(m_done, nullptr); done)
     {
         done();
     }
@@ -108,10 +110,10 @@ Strand::GetQueueLength() const
     return m_queue.size();
 }
 
-Ptr<Host>
-Strand::GetHost() const
+Ptr<Executor>
+Strand::GetExecutor() const
 {
-    return m_host;
+    return m_executor;
 }
 
 } // namespace iotledger

@@ -7,7 +7,7 @@
 #ifndef STRAND_H
 #define STRAND_H
 
-#include "ns3/host.h"
+#include "ns3/executor.h"
 #include "ns3/nstime.h"
 #include "ns3/object.h"
 
@@ -21,9 +21,9 @@ namespace iotledger
 
 /**
  * @ingroup iot-ledger
- * @brief Runs one task at a time on a Host, in order of submission: a single-threaded program.
+ * @brief Runs one task at a time on an Executor, in order of submission: a single-threaded program.
  *
- * A task starts when the one before it has finished and the host has a core free.
+ * A task starts when the one before it has finished and the executor gets to it.
  */
 class Strand : public Object
 {
@@ -31,7 +31,7 @@ class Strand : public Object
     static TypeId GetTypeId();
 
     Strand();
-    explicit Strand(Ptr<Host> host);
+    explicit Strand(Ptr<Executor> executor);
     ~Strand() override;
 
     /**
@@ -40,10 +40,10 @@ class Strand : public Object
      * @param duration on a core of speed 1; zero is allowed, negative is not
      * @param done may be null
      */
-    void Submit(Time duration, Host::Task done);
+    void Submit(Time duration, Executor::Task done);
 
     std::size_t GetQueueLength() const; //!< tasks waiting, without the one running
-    Ptr<Host> GetHost() const;
+    Ptr<Executor> GetExecutor() const;
 
   protected:
     void DoDispose() override; //!< drops what waits; the task running ends without its callback
@@ -52,16 +52,16 @@ class Strand : public Object
     struct Work
     {
         Time duration;
-        Host::Task done;
+        Executor::Task done;
     };
 
-    void SetHost(Ptr<Host> host);
+    void SetExecutor(Ptr<Executor> executor);
     void Start(Work work);
     void Finish();
 
-    Ptr<Host> m_host;
+    Ptr<Executor> m_executor;
     std::deque<Work> m_queue;
-    Host::Task m_done; //!< of the task running
+    Executor::Task m_done; //!< of the task running
     bool m_busy{false};
 };
 

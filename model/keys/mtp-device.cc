@@ -113,7 +113,7 @@ MtpDevice::Register()
     m_registrationStarted(m_settings.number);
     const auto pair = m_crypto->GenerateRsaKey(m_rsaBits);
     // In a thread of its own: a key pair takes long, and messages are handled meanwhile.
-    m_strand->GetHost()->Submit(pair.cost, [this, keys = pair.value] {
+    m_strand->GetExecutor()->Submit(pair.cost, [this, keys = pair.value] {
         const SubjectKey own{KeySubject::Device(m_settings.number), keys.publicKey};
         m_privateKeys.Store(own.subject, keys.privateKey);
         Store(own);

@@ -109,7 +109,7 @@ MqttBroker::StartApplication()
         m_loops.push_back(MakeLoop());
         if (m_strand)
         {
-            m_loops.back()->SetStrand(CreateObject<Strand>(m_strand->GetHost()));
+            m_loops.back()->SetStrand(CreateObject<Strand>(m_strand->GetExecutor()));
         }
     }
     m_transport->Listen(GetNode(),

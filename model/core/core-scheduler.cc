@@ -1,0 +1,209 @@
+/*
+ * Copyright (c) 2026 The iot-ledger authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "core-scheduler.h"
+
+#include "ns3/event-impl.h"
+#include "ns3/simulator.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace ns3
+{
+namespace iotledger
+{
+
+/// The end of a run on a core: holds the task, which Simulator::Schedule of a lambda would copy.
+class CoreScheduler::RunEnd : public EventImpl
+{
+  public:
+    RunEnd(Ptr<CoreScheduler> scheduler, Ptr<RunQueue> queue, RunQueue::Work work, Time run)
+        : m_scheduler(std::move(scheduler)),
+          m_queue(std::move(queue)),
+          m_work(std::move(work)),
+          m_run(run)
+    {
+    }
+
+  private:
+    void Notify() override
+    {
+        m_queue->Stop(Simulator::Now(), m_run);
+        m_scheduler->EndRun(*m_queue, m_work);
+    }
+
+    Ptr<CoreScheduler> m_scheduler;
+    Ptr<RunQueue> m_queue;
+    RunQueue::Work m_work;
+    Time m_run;
+};
+
+CoreScheduler::CoreScheduler(Settings settings)
+    : m_settings(settings)
+{
+}
+
+void
+CoreScheduler::SetBusyCallback(std::function<void()> changed)
+{
+    m_changed = std::move(changed);
+}
+
+void
+CoreScheduler::Add(Ptr<RunQueue> queue)
+{
+    m_queues.push_back(std::move(queue));
+}
+
+void
+CoreScheduler::Submit(const Ptr<RunQueue>& queue, Time duration, Executor::Task done)
+{
+    RunQueue::Work work{duration, std::move(done), m_submitted++};
+    if (queue->IsIdle())
+    {
+        work.left += queue->wakeUpCost;
+        queue->virtualTime =
+            std::max(queue->virtualTime, GetLeastVirtualTime() - m_settings.sleeperCredit);
+    }
+    queue->waiting.push_back(std::move(work));
+    Dispatch();
+    m_changed();
+}
+
+void
+CoreScheduler::Dispatch()
+{
+    while (m_busy < m_settings.cores)
+    {
+        RunQueue* queue = Choose();
+        if (!queue)
+        {
+            return;
+        }
+        Run(*queue);
+    }
+}
+
+RunQueue*
+CoreScheduler::Choose() const
+{
+    const auto comesBefore = [this](const RunQueue& a, const RunQueue& b) {
+        return m_settings.fair ? a.virtualTime < b.virtualTime
+                               : a.waiting.front().place < b.waiting.front().place;
+    };
+    RunQueue* best = nullptr;
+    for (const auto& queue : m_queues)
+    {
+        const uint32_t threads = queue->threads == 0 ? m_settings.cores : queue->threads;
+        if (!queue->waiting.empty() && queue->running < threads &&
+            (!best || comesBefore(*queue, *best)))
+        {
+            best = PeekPointer(queue);
+        }
+    }
+    return best;
+}
+
+void
+CoreScheduler::Run(RunQueue& queue)
+{
+    RunQueue::Work work = std::move(queue.waiting.front());
+    queue.waiting.pop_front();
+    if (work.kind == RunQueue::Work::Kind::NEW_TASK)
+    {
+        work.kind = RunQueue::Work::Kind::TASK;
+        if (queue.Collect(work))
+        {
+            queue.waiting.push_front(queue.TakeCollectionSlice(m_settings.slice));
+        }
+    }
+    const Time run = m_settings.fair ? std::min(work.left, m_settings.slice) : work.left;
+    work.left -= run;
+    queue.virtualTime += run;
+    queue.Start(Simulator::Now());
+    ++m_busy;
+    Simulator::Schedule(run, Ptr<EventImpl>(Create<RunEnd>(this, &queue, std::move(work), run)));
+}
+
+void
+CoreScheduler::EndRun(RunQueue& queue, RunQueue::Work& work)
+{
+    --m_busy;
+    if (work.left.IsStrictlyPositive())
+    {
+        queue.waiting.push_front(std::move(work));
+    }
+    else
+    {
+        EndTask(queue, work);
+    }
+    Dispatch();
+    m_changed();
+}
+
+void
+CoreScheduler::EndTask(RunQueue& queue, const RunQueue::Work& work)
+{
+    if (work.done)
+    {
+        work.done();
+    }
+    if (work.kind == RunQueue::Work::Kind::COLLECTION)
+    {
+        auto slice = queue.TakeCollectionSlice(m_settings.slice);
+        if (slice.left.IsStrictlyPositive())
+        {
+            queue.waiting.push_front(std::move(slice));
+        }
+    }
+    else if (queue.IsIdle() && work.kind != RunQueue::Work::Kind::SLEEP &&
+             queue.sleepCost.IsStrictlyPositive())
+    {
+        queue.waiting.push_back(
+            {queue.sleepCost, nullptr, m_submitted++, RunQueue::Work::Kind::SLEEP});
+    }
+}
+
+Time
+CoreScheduler::GetLeastVirtualTime()
+{
+    bool isFound = false;
+    Time least;
+    for (const auto& queue : m_queues)
+    {
+        if (!queue->IsIdle() && (!isFound || queue->virtualTime < least))
+        {
+            isFound = true;
+            least = queue->virtualTime;
+        }
+    }
+    if (isFound)
+    {
+        m_leastVirtualTime = std::max(m_leastVirtualTime, least);
+    }
+    return m_leastVirtualTime;
+}
+
+uint32_t
+CoreScheduler::GetBusyCores() const
+{
+    return m_busy;
+}
+
+Time
+CoreScheduler::GetBusyTime() const
+{
+    Time busy;
+    for (const auto& queue : m_queues)
+    {
+        busy += queue->GetBusyTime(Simulator::Now());
+    }
+    return busy;
+}
+
+} // namespace iotledger
+} // namespace ns3

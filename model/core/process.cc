@@ -1,0 +1,177 @@
+/*
+ * Copyright (c) 2026 The iot-ledger authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "process.h"
+
+#include "ns3/double.h"
+#include "ns3/pointer.h"
+#include "ns3/run-queue.h"
+#include "ns3/simulator.h"
+#include "ns3/uinteger.h"
+
+#include <cmath>
+#include <utility>
+
+namespace ns3
+{
+namespace iotledger
+{
+
+NS_OBJECT_ENSURE_REGISTERED(Process);
+
+TypeId
+Process::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("ns3::iotledger::Process")
+            .SetParent<Executor>()
+            .SetGroupName("IotLedger")
+            .AddAttribute("Threads",
+                          "Tasks that run at once, as Go's GOMAXPROCS; 0: as many as the host has "
+                          "cores.",
+                          UintegerValue(0),
+                          MakeUintegerAccessor(&Process::SetThreads),
+                          MakeUintegerChecker<uint32_t>())
+            .AddAttribute("WakeUpCost",
+                          "Core-time, on a core of speed 1, that the task which wakes a sleeping "
+                          "process takes more.",
+                          TimeValue(Time(0)),
+                          MakeTimeAccessor(&Process::SetWakeUpCost),
+                          MakeTimeChecker(Time(0)))
+            .AddAttribute("SleepCost",
+                          "Core-time, on a core of speed 1, that a process uses after its last "
+                          "task before it sleeps.",
+                          TimeValue(Time(0)),
+                          MakeTimeAccessor(&Process::SetSleepCost),
+                          MakeTimeChecker(Time(0)))
+            .AddAttribute("Variation",
+                          "Factor of each task's duration, at least 0; null: 1.",
+                          PointerValue(),
+                          MakePointerAccessor(&Process::m_variation),
+                          MakePointerChecker<RandomVariableStream>())
+            .AddAttribute("CollectionInterval",
+                          "Core-time [s] of tasks, on a core of speed 1, from one garbage "
+                          "collection to the next, greater than 0; null: none is needed.",
+                          PointerValue(),
+                          MakePointerAccessor(&Process::SetCollectionInterval),
+                          MakePointerChecker<RandomVariableStream>())
+            .AddAttribute("CollectionCost",
+                          "Core-time of a garbage collection on a core of speed 1.",
+                          TimeValue(Time(0)),
+                          MakeTimeAccessor(&Process::SetCollectionCost),
+                          MakeTimeChecker(Time(0)))
+            .AddAttribute("AssistRatio",
+                          "Core-time that a task gives to a garbage collection under way, "
+                          "relative to its own.",
+                          DoubleValue(2),
+                          MakeDoubleAccessor(&Process::SetAssistRatio),
+                          MakeDoubleChecker<double>(0));
+    return tid;
+}
+
+Process::Process(Ptr<Host> host)
+    : m_host(std::move(host)),
+      m_queue(m_host->AddRunQueue())
+{
+}
+
+Process::~Process() = default;
+
+void
+Process::Submit(Time duration, Task done)
+{
+    if (m_variation)
+    {
+        duration = TimeStep(std::llround(duration.GetTimeStep() * m_variation->GetValue()));
+    }
+    m_host->SubmitTo(m_queue, duration, std::move(done));
+}
+
+Time
+Process::GetBusyTime() const
+{
+    return m_queue->GetBusyTime(Simulator::Now());
+}
+
+std::size_t
+Process::GetQueueLength() const
+{
+    return m_queue->waiting.size();
+}
+
+uint32_t
+Process::GetRunning() const
+{
+    return m_queue->running;
+}
+
+Ptr<Host>
+Process::GetHost() const
+{
+    return m_host;
+}
+
+void
+Process::SetThreads(uint32_t threads)
+{
+    m_queue->threads = threads;
+}
+
+void
+Process::SetWakeUpCost(Time cost)
+{
+    m_queue->wakeUpCost = m_host->GetCoreTime(cost);
+}
+
+void
+Process::SetSleepCost(Time cost)
+{
+    m_queue->sleepCost = m_host->GetCoreTime(cost);
+}
+
+void
+Process::SetCollectionCost(Time cost)
+{
+    m_queue->collectionCost = m_host->GetCoreTime(cost);
+}
+
+void
+Process::SetAssistRatio(double ratio)
+{
+    m_queue->assistRatio = ratio;
+}
+
+void
+Process::SetCollectionInterval(Ptr<RandomVariableStream> interval)
+{
+    m_collectionInterval = interval;
+    m_queue->drawInterval = nullptr;
+    if (interval)
+    {
+        const Time second = m_host->GetCoreTime(Seconds(1));
+        m_queue->drawInterval = [interval, second] {
+            return TimeStep(std::llround(interval->GetValue() * second.GetTimeStep()));
+        };
+    }
+}
+
+int64_t
+Process::AssignStreams(int64_t first)
+{
+    int64_t taken = 0;
+    for (const auto& stream : {m_variation, m_collectionInterval})
+    {
+        if (stream)
+        {
+            stream->SetStream(first + taken);
+        }
+        ++taken; // used or not: the streams of others must not shift
+    }
+    return taken;
+}
+
+} // namespace iotledger
+} // namespace ns3

@@ -1,0 +1,100 @@
+/*
+ * Copyright (c) 2026 The iot-ledger authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef RUN_QUEUE_H
+#define RUN_QUEUE_H
+
+#include "ns3/executor.h"
+#include "ns3/nstime.h"
+#include "ns3/simple-ref-count.h"
+
+#include <cstdint>
+#include <deque>
+#include <functional>
+
+namespace ns3
+{
+namespace iotledger
+{
+
+/**
+ * @ingroup iot-ledger
+ * @brief What CoreScheduler knows of one process: its tasks, waiting and running, and its share.
+ */
+class RunQueue : public SimpleRefCount<RunQueue>
+{
+  public:
+    struct Work
+    {
+        Time left; //!< [core-time]
+        Executor::Task done;
+        uint64_t place{0}; //!< in the line of all tasks submitted
+        enum class Kind
+        {
+            NEW_TASK,
+            TASK,       //!< has run already, in part
+            SLEEP,      //!< what follows the last task
+            COLLECTION, //!< a slice of garbage collection
+        } kind{Kind::NEW_TASK};
+    };
+
+    uint32_t threads{0}; //!< that run at once; 0: as many as there are cores
+    Time wakeUpCost;     //!< [core-time]
+    Time sleepCost;      //!< [core-time]
+
+    Time collectionCost;                //!< [core-time]
+    double assistRatio{0};              //!< collection per task's own core-time, while one is on
+    std::function<Time()> drawInterval; //!< core-time of tasks to the next collection; null: none
+
+    std::deque<Work> waiting;
+    uint32_t running{0}; //!< threads on a core
+    Time virtualTime;    //!< [core-time] used, and given up while idle
+
+    bool IsIdle() const
+    {
+        return running == 0 && waiting.empty();
+    }
+
+    /// A task is about to start: it pays its share of a collection under way, or makes one due.
+    /// @return whether a collection begins.
+    bool Collect(Work& work);
+
+    /// @return the next slice of the collection under way; of no length when it is done.
+    Work TakeCollectionSlice(Time longest);
+
+    /// A thread starts a run on a core.
+    void Start(Time now)
+    {
+        ++running;
+        m_starts += now;
+    }
+
+    /// A thread leaves its core after @p ran.
+    void Stop(Time now, Time ran)
+    {
+        --running;
+        m_starts -= now - ran;
+        m_ran += ran;
+    }
+
+    /// @return [core-time] used until now, current runs in part.
+    Time GetBusyTime(Time now) const
+    {
+        return m_ran + now * static_cast<int64_t>(running) - m_starts;
+    }
+
+  private:
+    Time m_collectionLeft;  //!< [core-time]
+    Time m_untilCollection; //!< [core-time] of tasks
+    bool m_isDrawn{false};  //!< m_untilCollection
+    Time m_ran;             //!< [core-time] of runs that have ended
+    Time m_starts;          //!< sum over the current runs of when they began
+};
+
+} // namespace iotledger
+} // namespace ns3
+
+#endif /* RUN_QUEUE_H */
