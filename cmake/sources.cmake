@@ -22,6 +22,7 @@ set(iot_ledger_headers
     model/crypto/calibration-workload.h
     model/crypto/certificate-authority.h
     model/crypto/certificate-chain.h
+    model/crypto/certificate-fields.h
     model/crypto/crypto-calibration.h
     model/crypto/crypto-execution.h
     model/crypto/crypto-operation.h
@@ -29,12 +30,14 @@ set(iot_ledger_headers
     model/crypto/crypto-profile.h
     model/crypto/crypto.h
     model/crypto/der-encoding.h
+    model/crypto/ecdsa-signature.h
     model/crypto/fingerprint.h
     model/crypto/key-placeholder.h
     model/crypto/modelled-crypto.h
     model/crypto/openssl-crypto.h
     model/crypto/openssl-keys.h
     model/crypto/openssl-operations.h
+    model/crypto/pem-encoding.h
     model/crypto/profile-file.h
     model/crypto/random-bytes.h
     model/transport/grpc-client.h
@@ -65,6 +68,22 @@ set(iot_ledger_headers
     model/transport/tls-protocol.h
     model/transport/tls-record.h
     model/transport/tls-transport.h
+    model/fabric/identity/channel-config.h
+    model/fabric/identity/channel-policies.h
+    model/fabric/identity/config-validator.h
+    model/fabric/identity/fabric-identity.h
+    model/fabric/identity/fabric-organization.h
+    model/fabric/identity/fabric-policy.h
+    model/fabric/identity/fabric-role.h
+    model/fabric/identity/fabric-signer.h
+    model/fabric/identity/implicit-meta-policy.h
+    model/fabric/identity/msp-definition.h
+    model/fabric/identity/msp-manager.h
+    model/fabric/identity/msp-principal.h
+    model/fabric/identity/policy-definition.h
+    model/fabric/identity/raft-consenters.h
+    model/fabric/identity/second-chance-cache.h
+    model/fabric/identity/signature-policy.h
     model/mqtt/mqtt-body-reader.h
     model/mqtt/mqtt-body-writer.h
     model/mqtt/mqtt-bridge-topic.h
@@ -195,12 +214,15 @@ set(iot_ledger_headers
 set(iot_ledger_private_headers
     model/core/core-scheduler.h
     model/core/run-queue.h
+    model/crypto/certificate-maker.h
     model/crypto/checked-yaml.h
     model/crypto/openssl-library.h
     model/mqtt/mqtt-broker-profile-loader.h
     model/crypto/openssl-trust.h
     model/transport/openssl-tls-endpoint.h
     model/transport/openssl-tls-engine.h
+    model/fabric/identity/cryptogen-authority.h
+    model/fabric/identity/identity-message.h
 )
 
 set(iot_ledger_protos
@@ -233,12 +255,15 @@ set(iot_ledger_sources
     model/crypto/calibration-workload.cc
     model/crypto/certificate-authority.cc
     model/crypto/certificate-chain.cc
+    model/crypto/certificate-fields.cc
+    model/crypto/certificate-maker.cc
     model/crypto/checked-yaml.cc
     model/crypto/crypto-calibration.cc
     model/crypto/crypto-profile-loader.cc
     model/crypto/crypto-profile.cc
     model/crypto/crypto.cc
     model/crypto/der-encoding.cc
+    model/crypto/ecdsa-signature.cc
     model/crypto/fingerprint.cc
     model/crypto/key-placeholder.cc
     model/crypto/loopback-connection.cc
@@ -247,6 +272,7 @@ set(iot_ledger_sources
     model/crypto/openssl-keys.cc
     model/crypto/openssl-library.cc
     model/crypto/openssl-operations.cc
+    model/crypto/pem-encoding.cc
     model/crypto/profile-file.cc
     model/crypto/random-bytes.cc
     model/transport/indexed-tcp-l4-protocol.cc
@@ -276,6 +302,15 @@ set(iot_ledger_sources
     model/transport/tls-protocol.cc
     model/transport/tls-record.cc
     model/transport/tls-transport.cc
+    model/fabric/identity/cryptogen-authority.cc
+    model/fabric/identity/fabric-identity.cc
+    model/fabric/identity/fabric-organization.cc
+    model/fabric/identity/fabric-role.cc
+    model/fabric/identity/fabric-signer.cc
+    model/fabric/identity/msp-definition.cc
+    model/fabric/identity/msp-manager.cc
+    model/fabric/identity/msp-principal.cc
+    model/fabric/identity/second-chance-cache.cc
     model/mqtt/mqtt-broker-messages.cc
     model/mqtt/mqtt-broker-packets.cc
     model/mqtt/mqtt-broker-profile-loader.cc

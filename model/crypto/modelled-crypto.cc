@@ -6,6 +6,7 @@
 
 #include "modelled-crypto.h"
 
+#include "ecdsa-signature.h"
 #include "fingerprint.h"
 #include "key-placeholder.h"
 #include "openssl-operations.h"
@@ -27,7 +28,6 @@ constexpr std::size_t RSA_PREFIX_SIZE = RSA_NONCE_SIZE + RSA_CHECK_SIZE + 2;
 constexpr std::size_t OAEP_OVERHEAD = 42; //!< [B] two SHA-1 digests and two bytes
 constexpr std::size_t CBC_NONCE_SIZE = 7;
 constexpr std::size_t CBC_CHECK_SIZE = 8;
-constexpr std::size_t ECDSA_NUMBER_SIZE = 32;
 
 std::size_t
 GetModulusSize(uint32_t bits)
@@ -65,38 +65,22 @@ GetCbcCheck(AesMode mode, const SharedBytes& key, const SharedBytes& iv, uint64_
         .Take(CBC_CHECK_SIZE);
 }
 
-Bytes
-GetSignatureCheck(uint64_t key, const SharedBytes& data, const Bytes& nonce)
-{
-    auto check =
-        Fingerprint().Add(key).Add(data).Add(nonce.data(), nonce.size()).Take(ECDSA_NUMBER_SIZE);
-    check.front() |= check.front() == 0 ? 1 : 0; // a leading zero would shorten the DER integer
-    return check;
-}
-
-/// Appends @p number, whose first byte is not 0, as a DER INTEGER.
+/// Makes @p number one that needs all of its bytes in DER and is less than the order of the curve.
 void
-AppendInteger(Bytes& der, const Bytes& number)
+BoundNumber(EcdsaSignature::Number& number)
 {
-    const auto sign = number.front() >= 0x80;
-    der.push_back(0x02);
-    der.push_back(static_cast<uint8_t>(number.size() + (sign ? 1 : 0)));
-    if (sign)
-    {
-        der.push_back(0);
-    }
-    der.insert(der.end(), number.begin(), number.end());
+    number.front() |= number.front() == 0 ? 1 : 0;
+    number[3] &= number[0] == 0xff && number[1] == 0xff && number[2] == 0xff ? 0xfe : 0xff;
 }
 
-/// @return the Ecdsa-Sig-Value of @p nonce and @p check.
-SharedBytes
-EncodeSignature(const Bytes& nonce, const Bytes& check)
+EcdsaSignature::Number
+GetSignatureCheck(uint64_t key, const SharedBytes& data, const EcdsaSignature::Number& nonce)
 {
-    Bytes der{0x30, 0};
-    AppendInteger(der, nonce);
-    AppendInteger(der, check);
-    der[1] = static_cast<uint8_t>(der.size() - 2);
-    return SharedBytes(std::move(der));
+    EcdsaSignature::Number check;
+    Fingerprint().Add(key).Add(data).Add(nonce.data(), nonce.size()).Fill(check.data(),
+                                                                          check.size());
+    BoundNumber(check);
+    return check;
 }
 
 } // namespace
@@ -226,9 +210,11 @@ ModelledCrypto::EcdsaSign(const SharedBytes& privateKey, const SharedBytes& data
     {
         return std::nullopt;
     }
-    auto nonce = m_random.Take(ECDSA_NUMBER_SIZE);
-    nonce.front() |= nonce.front() == 0 ? 1 : 0;
-    return EncodeSignature(nonce, GetSignatureCheck(key->id, data, nonce));
+    EcdsaSignature signature;
+    m_random.Fill(signature.r.data(), signature.r.size());
+    BoundNumber(signature.r);
+    signature.s = GetSignatureCheck(key->id, data, signature.r);
+    return signature.Encode();
 }
 
 bool
@@ -237,11 +223,13 @@ ModelledCrypto::EcdsaVerify(const SharedBytes& publicKey,
                             const SharedBytes& signature)
 {
     const auto key = ReadEcdsaPublicKey(publicKey);
-    const auto start = signature.GetSize() > 4 && signature[3] > ECDSA_NUMBER_SIZE ? 5 : 4;
-    const auto nonce = signature.Slice(start, ECDSA_NUMBER_SIZE).ToVector();
-    // Encoding the right signature anew tells more simply than decoding this one.
-    return key && nonce.size() == ECDSA_NUMBER_SIZE &&
-           signature == EncodeSignature(nonce, GetSignatureCheck(key->id, data, nonce));
+    const auto numbers = key ? EcdsaSignature::Decode(signature) : std::nullopt;
+    if (!numbers)
+    {
+        return false;
+    }
+    const auto check = GetSignatureCheck(key->id, data, numbers->r);
+    return numbers->s == check || numbers->Negated().s == check;
 }
 
 KeyPair

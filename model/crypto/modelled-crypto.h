@@ -28,7 +28,8 @@ namespace iotledger
  *                      the check leaves out the content, for CBC does not authenticate it
  *     SHA-256          check[32]
  *     ECDSA signature  SEQUENCE { INTEGER nonce, INTEGER check } with 32 bytes each, whose sign
- *                      bytes give the sizes of real signatures their spread (RFC 3279)
+ *                      bytes give the sizes of real signatures their spread (RFC 3279); the
+ *                      negative of check, modulo the order of the curve, serves as well
  *     X25519 secret    check[32] of both public keys
  */
 class ModelledCrypto : public CryptoExecution
