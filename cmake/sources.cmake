@@ -123,6 +123,18 @@ set(iot_ledger_headers
     model/mqtt/mqtt-topic-aliases.h
     model/mqtt/mqtt-topic-levels.h
     model/mqtt/mqtt-topic-tree.h
+    model/fabric/ledger/block-hash.h
+    model/fabric/ledger/block-store.h
+    model/fabric/ledger/fabric-ledger.h
+    model/fabric/ledger/history-database.h
+    model/fabric/ledger/state-database.h
+    model/fabric/ledger/state-updates.h
+    model/fabric/ledger/state-version.h
+    model/fabric/ledger/tx-simulator.h
+    model/fabric/chaincode/chaincode.h
+    model/fabric/chaincode/chaincode-container.h
+    model/fabric/chaincode/chaincode-stub.h
+    model/fabric/chaincode/lifecycle-chaincode.h
     model/keys/answer-forger.h
     model/keys/answer-tally.h
     model/keys/broadcast-verification.h
@@ -217,6 +229,12 @@ set(iot_ledger_private_headers
     model/crypto/certificate-maker.h
     model/crypto/checked-yaml.h
     model/crypto/openssl-library.h
+    model/fabric/chaincode/chaincode-call.h
+    model/fabric/chaincode/paged-iterator.h
+    model/fabric/ledger/block-archive.h
+    model/fabric/ledger/mvcc-validator.h
+    model/fabric/ledger/proto-path.h
+    model/fabric/ledger/range-query-reads.h
     model/mqtt/mqtt-broker-profile-loader.h
     model/crypto/openssl-trust.h
     model/transport/openssl-tls-endpoint.h
@@ -350,6 +368,22 @@ set(iot_ledger_sources
     model/mqtt/mqtt-sys-topics.cc
     model/mqtt/mqtt-topic-aliases.cc
     model/mqtt/mqtt-topic-tree.cc
+    model/fabric/chaincode/chaincode-call.cc
+    model/fabric/chaincode/chaincode-container.cc
+    model/fabric/chaincode/chaincode-stub.cc
+    model/fabric/chaincode/chaincode.cc
+    model/fabric/chaincode/lifecycle-chaincode.cc
+    model/fabric/ledger/block-archive.cc
+    model/fabric/ledger/block-hash.cc
+    model/fabric/ledger/block-store.cc
+    model/fabric/ledger/fabric-ledger.cc
+    model/fabric/ledger/history-database.cc
+    model/fabric/ledger/mvcc-validator.cc
+    model/fabric/ledger/proto-path.cc
+    model/fabric/ledger/range-query-reads.cc
+    model/fabric/ledger/state-database.cc
+    model/fabric/ledger/state-updates.cc
+    model/fabric/ledger/tx-simulator.cc
     model/keys/answer-forger.cc
     model/keys/answer-tally.cc
     model/keys/broadcast-verification.cc

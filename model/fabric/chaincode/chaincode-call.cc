@@ -1,0 +1,290 @@
+/*
+ * Copyright (c) 2026 The iot-ledger authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "chaincode-call.h"
+
+#include "fabric-peer.pb.h"
+#include "paged-iterator.h"
+
+#include "ns3/lifecycle-chaincode.h"
+#include "ns3/utf8.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace ns3
+{
+namespace iotledger
+{
+
+namespace
+{
+
+// shim/stub.go: a range without a start begins behind the composite keys.
+const std::string FIRST_SIMPLE_KEY = "\x01";
+const std::string LAST_CHARACTER = "\xf4\x8f\xbf\xbf"; // U+10FFFF
+
+/// Protobuf strings are UTF-8: another key cannot be sent to the peer.
+void
+CheckEncoding(const std::string& key)
+{
+    if (GetUtf8Prefix(key) != key.size())
+    {
+        throw ChaincodeError("string field contains invalid UTF-8");
+    }
+}
+
+} // namespace
+
+ChaincodeCall::ChaincodeCall(ChaincodeTransaction& transaction,
+                             const std::string& name,
+                             const std::vector<std::string>& args)
+    : m_transaction(transaction),
+      m_name(name),
+      m_args(args)
+{
+}
+
+bool
+ChaincodeCall::IsDefined()
+{
+    return m_name == LifecycleChaincode::NAME ||
+           m_transaction.simulator.GetState(LifecycleChaincode::NAME,
+                                            LifecycleChaincode::GetSequenceKey(m_name));
+}
+
+ChaincodeResponse
+ChaincodeCall::Run(bool isInit, std::string& failure)
+{
+    if (!IsDefined())
+    {
+        failure = "chaincode " + m_name + " not found";
+        return {};
+    }
+    const auto installed = m_transaction.container.m_chaincodes.find(m_name);
+    if (installed == m_transaction.container.m_chaincodes.end())
+    {
+        failure =
+            "chaincode definition for '" + m_name + "' exists, but chaincode is not installed";
+        return {};
+    }
+    if (!m_transaction.running.insert(m_name).second)
+    {
+        failure = "execute failed: txid: " + GetTxId() + "(" + GetChannelId() + ") exists";
+        return {};
+    }
+    for (const auto& arg : m_args)
+    {
+        m_transaction.counts.bytesIn += arg.size();
+    }
+    ChaincodeResponse response;
+    try
+    {
+        auto& chaincode = *installed->second.chaincode;
+        response = isInit ? chaincode.Init(*this) : chaincode.Invoke(*this);
+    }
+    catch (const std::exception& error)
+    {
+        response = ChaincodeResponse::Error(error.what());
+    }
+    m_transaction.running.erase(m_name);
+    m_transaction.counts.bytesOut += response.message.size() + response.payload.size() +
+                                     m_eventName.size() + m_eventPayload.size();
+    return response;
+}
+
+SharedBytes
+ChaincodeCall::GetEvent() const
+{
+    if (m_eventName.empty())
+    {
+        return SharedBytes();
+    }
+    fabric::ChaincodeEvent event;
+    event.set_chaincode_id(m_name);
+    event.set_tx_id(GetTxId());
+    event.set_event_name(m_eventName);
+    event.set_payload(m_eventPayload);
+    return SharedBytes(event.SerializeAsString());
+}
+
+const std::vector<std::string>&
+ChaincodeCall::GetArgs() const
+{
+    return m_args;
+}
+
+std::optional<std::string>
+ChaincodeCall::GetState(const std::string& key)
+{
+    CheckEncoding(key);
+    auto value = m_transaction.simulator.GetState(m_name, key);
+    m_transaction.counts.gets++;
+    m_transaction.counts.bytesOut += key.size();
+    m_transaction.counts.bytesIn += value ? value->size() : 0;
+    return value;
+}
+
+void
+ChaincodeCall::PutState(const std::string& key, std::string value)
+{
+    if (key.empty())
+    {
+        throw ChaincodeError("key must not be an empty string");
+    }
+    CheckEncoding(key);
+    m_transaction.counts.puts++;
+    m_transaction.counts.bytesOut += key.size() + value.size();
+    m_transaction.simulator.PutState(m_name, key, std::move(value));
+}
+
+void
+ChaincodeCall::DelState(const std::string& key)
+{
+    CheckEncoding(key);
+    m_transaction.counts.deletes++;
+    m_transaction.counts.bytesOut += key.size();
+    m_transaction.simulator.DeleteState(m_name, key);
+}
+
+ChaincodeStub::StateIterator
+ChaincodeCall::GetStateByRange(const std::string& start, const std::string& end)
+{
+    const auto& first = start.empty() ? FIRST_SIMPLE_KEY : start;
+    for (const auto* key : {&first, &end})
+    {
+        CheckEncoding(*key);
+        if (!key->empty() && key->front() == '\0')
+        {
+            throw ChaincodeError("first character of the key [" + *key +
+                                 "] contains a null character which is not allowed");
+        }
+    }
+    return QueryRange(first, end);
+}
+
+ChaincodeStub::StateIterator
+ChaincodeCall::GetStateByPartialCompositeKey(const std::string& objectType,
+                                             const std::vector<std::string>& attributes)
+{
+    const auto start = CreateCompositeKey(objectType, attributes);
+    return QueryRange(start, start + LAST_CHARACTER);
+}
+
+ChaincodeStub::StateIterator
+ChaincodeCall::QueryRange(const std::string& start, const std::string& end)
+{
+    auto& counts = m_transaction.counts;
+    counts.bytesOut += start.size() + end.size();
+    auto range = m_transaction.simulator.GetStateRange(m_name, start, end);
+    auto source = [range]() mutable -> std::optional<KeyValue> {
+        auto next = range.Next();
+        return next ? std::make_optional(KeyValue{std::move(next->key), std::move(next->value)})
+                    : std::nullopt;
+    };
+    auto fetched = [&counts](const std::vector<KeyValue>& page) {
+        counts.rangePages++;
+        counts.rangeResults += page.size();
+        for (const auto& result : page)
+        {
+            counts.bytesIn += result.key.size() + result.value.size();
+        }
+    };
+    return std::make_unique<PagedIterator<KeyValue>>(std::move(source), fetched, [&counts] {
+        counts.closes++;
+    });
+}
+
+ChaincodeStub::HistoryIterator
+ChaincodeCall::GetHistoryForKey(const std::string& key)
+{
+    CheckEncoding(key);
+    auto& counts = m_transaction.counts;
+    counts.bytesOut += key.size();
+    auto history = m_transaction.ledger.GetHistory(m_name, key);
+    auto source = [history = std::move(history),
+                   next = std::size_t{0}]() mutable -> std::optional<KeyModification> {
+        if (next == history.size())
+        {
+            return std::nullopt;
+        }
+        auto& found = history[next++];
+        return KeyModification{std::move(found.txId),
+                               std::move(found.value),
+                               {found.seconds, found.nanoseconds},
+                               found.isDelete};
+    };
+    auto fetched = [&counts](const std::vector<KeyModification>& page) {
+        counts.historyPages++;
+        for (const auto& result : page)
+        {
+            counts.bytesIn += result.txId.size() + result.value.size();
+        }
+    };
+    return std::make_unique<PagedIterator<KeyModification>>(std::move(source), fetched, [&counts] {
+        counts.closes++;
+    });
+}
+
+const SharedBytes&
+ChaincodeCall::GetCreator() const
+{
+    return m_transaction.proposal.creator;
+}
+
+const std::string&
+ChaincodeCall::GetTxId() const
+{
+    return m_transaction.proposal.txId;
+}
+
+const std::string&
+ChaincodeCall::GetChannelId() const
+{
+    return m_transaction.proposal.channel;
+}
+
+ChaincodeTimestamp
+ChaincodeCall::GetTxTimestamp() const
+{
+    return m_transaction.proposal.timestamp;
+}
+
+const std::map<std::string, std::string>&
+ChaincodeCall::GetTransient() const
+{
+    return m_transaction.proposal.transient;
+}
+
+void
+ChaincodeCall::SetEvent(const std::string& name, std::string payload)
+{
+    if (name.empty())
+    {
+        throw ChaincodeError("event name can not be empty string");
+    }
+    m_eventName = name;
+    m_eventPayload = std::move(payload);
+}
+
+ChaincodeResponse
+ChaincodeCall::InvokeChaincode(const std::string& name, const std::vector<std::string>& args)
+{
+    m_transaction.counts.calls++;
+    std::string failure;
+    ChaincodeCall call(m_transaction, name, args);
+    auto response = call.Run(false, failure);
+    if (!failure.empty())
+    {
+        return {ChaincodeResponse::ERROR,
+                {},
+                "INVOKE_CHAINCODE failed: transaction ID: " + GetTxId() + ": " + failure};
+    }
+    return response;
+}
+
+} // namespace iotledger
+} // namespace ns3
