@@ -176,6 +176,8 @@ set(iot_ledger_headers
     model/keys/verification-records.h
     model/keys/verification-strategy.h
     model/keys/witness-inquiry.h
+    model/fabric/orderer/block-cutter.h
+    model/fabric/orderer/timed-block-cutter.h
     helper/broker-events.h
     helper/experiment-course.h
     model/keys/no-verification.h
@@ -427,6 +429,8 @@ set(iot_ledger_sources
     model/keys/verification-records.cc
     model/keys/verification-strategy.cc
     model/keys/witness-inquiry.cc
+    model/fabric/orderer/block-cutter.cc
+    model/fabric/orderer/timed-block-cutter.cc
     helper/broker-events.cc
     helper/device-share.cc
     helper/host-helper.cc
@@ -471,6 +475,7 @@ set(iot_ledger_sources
 
 set(iot_ledger_unit_tests
     test/answer-tally-test.cc
+    test/block-cutter-test.cc
     test/broker-events-test.cc
     test/byte-io-test.cc
     test/crypto-calibration-test.cc
