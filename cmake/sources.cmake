@@ -135,6 +135,16 @@ set(iot_ledger_headers
     model/fabric/chaincode/chaincode-container.h
     model/fabric/chaincode/chaincode-stub.h
     model/fabric/chaincode/lifecycle-chaincode.h
+    model/fabric/raft/raft-codec.h
+    model/fabric/raft/raft-log.h
+    model/fabric/raft/raft-message-check.h
+    model/fabric/raft/raft-message.h
+    model/fabric/raft/raft-node.h
+    model/fabric/raft/raft-progress.h
+    model/fabric/raft/raft-quorum.h
+    model/fabric/raft/raft-ready.h
+    model/fabric/raft/raft-settings.h
+    model/fabric/raft/raft-storage.h
     model/keys/answer-forger.h
     model/keys/answer-tally.h
     model/keys/broadcast-verification.h
@@ -386,6 +396,19 @@ set(iot_ledger_sources
     model/fabric/ledger/state-database.cc
     model/fabric/ledger/state-updates.cc
     model/fabric/ledger/tx-simulator.cc
+    model/fabric/raft/raft-codec.cc
+    model/fabric/raft/raft-log.cc
+    model/fabric/raft/raft-message-check.cc
+    model/fabric/raft/raft-message.cc
+    model/fabric/raft/raft-node-election.cc
+    model/fabric/raft/raft-node-follower.cc
+    model/fabric/raft/raft-node-leader.cc
+    model/fabric/raft/raft-node-membership.cc
+    model/fabric/raft/raft-node-sending.cc
+    model/fabric/raft/raft-node.cc
+    model/fabric/raft/raft-progress.cc
+    model/fabric/raft/raft-quorum.cc
+    model/fabric/raft/raft-storage.cc
     model/keys/answer-forger.cc
     model/keys/answer-tally.cc
     model/keys/broadcast-verification.cc
