@@ -125,6 +125,7 @@ class FabricGatewayClient : public Application
     void StopApplication() override;
     void End(uint64_t number);
     void Run(Time cost, std::function<void()> task);
+    static void TellEvents(const SharedBytes& message, const EventsCallback& events);
 
     FabricPlace m_place;
     Ptr<GrpcClient> m_connection;

@@ -130,10 +130,7 @@ BlockCommitter::Finish()
     {
         m_channel.notifier.Notify(commit.txIds[i], commit.number, commit.codes[i]);
     }
-    for (const auto& listener : m_channel.committed)
-    {
-        listener();
-    }
+    m_channel.TellCommitted();
     m_isBusy = false;
     Continue();
 }

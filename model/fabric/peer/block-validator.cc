@@ -127,7 +127,7 @@ BlockValidator::JudgeEndorsements(const CheckedTransaction& transaction)
         const auto policy = m_channel.FindEndorsementPolicy(name);
         if (!policy || !policy->Evaluate(signers))
         {
-            judgement.code = fabric::ENDORSEMENT_POLICY_FAILURE;
+            judgement.code = policy ? fabric::ENDORSEMENT_POLICY_FAILURE : fabric::INVALID_CHAINCODE;
             break;
         }
     }

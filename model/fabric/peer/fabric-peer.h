@@ -11,9 +11,10 @@
 #include "ns3/chaincode-costs.h"
 #include "ns3/fabric-endpoint.h"
 #include "ns3/fabric-peer-costs.h"
+#include "ns3/fabric-peer-settings.h"
+#include "ns3/fabric-peer-traces.h"
 #include "ns3/fabric-place.h"
 #include "ns3/random-variable-stream.h"
-#include "ns3/traced-callback.h"
 
 #include <map>
 #include <memory>
@@ -30,13 +31,13 @@ class FabricLedger;
 class PeerNode;
 struct PeerLedger;
 
-/// A chaincode of a channel as a peer has it installed. @ingroup iot-ledger
+/// A chaincode as a peer has it installed. It can be called once a transaction of `_lifecycle` has
+/// committed its definition (LifecycleChaincode). @ingroup iot-ledger
 struct InstalledChaincode
 {
     std::string name;
     std::string version;
     std::shared_ptr<Chaincode> chaincode;
-    std::string policy; //!< as SignaturePolicy reads it; empty: the channel's Endorsement policy
 };
 
 /**
@@ -52,7 +53,7 @@ struct InstalledChaincode
  * defaults). Left out: private data, leader election, snapshots, the Deliver service, operations
  * and metrics.
  */
-class FabricPeer : public Application
+class FabricPeer : public Application, public FabricPeerSettings, public FabricPeerTraces
 {
   public:
     static constexpr uint16_t PORT = 7051;
@@ -86,68 +87,6 @@ class FabricPeer : public Application
     /// @return [B] of ledgers, queues and connections that a process would hold in memory.
     uint64_t GetMemoryBytes() const;
 
-    /// @param bytes [B] of the encoded block
-    typedef void (*BlockReceivedCallback)(const std::string& channel,
-                                          uint64_t number,
-                                          uint64_t bytes,
-                                          bool isGossiped);
-    typedef void (*BlockValidatedCallback)(const std::string& channel, uint64_t number);
-    typedef void (*BlockCommittedCallback)(const std::string& channel,
-                                           uint64_t number,
-                                           uint32_t transactions,
-                                           uint32_t valid);
-    /// @param code a TxValidationCode other than VALID
-    typedef void (*TransactionRejectedCallback)(const std::string& channel,
-                                                uint64_t block,
-                                                const std::string& transaction,
-                                                uint8_t code);
-    /// @param duration from the arrival of the proposal to the response
-    typedef void (*EndorsedCallback)(const std::string& channel,
-                                     const std::string& transaction,
-                                     Time duration);
-    typedef void (*ProposalRefusedCallback)(const std::string& channel,
-                                            const std::string& transaction,
-                                            const std::string& reason);
-    typedef void (*BlockRefusedCallback)(const std::string& channel,
-                                         uint64_t number,
-                                         const std::string& reason);
-
-    /// What the parts of a peer report; the trace sources of the same names.
-    struct Traces
-    {
-        TracedCallback<const std::string&, uint64_t, uint64_t, bool> blockReceived;
-        TracedCallback<const std::string&, uint64_t> blockValidated;
-        TracedCallback<const std::string&, uint64_t, uint32_t, uint32_t> blockCommitted;
-        TracedCallback<const std::string&, uint64_t, const std::string&, uint8_t>
-            transactionRejected;
-        TracedCallback<const std::string&, const std::string&, Time> endorsed;
-        TracedCallback<const std::string&, const std::string&, const std::string&> proposalRefused;
-        TracedCallback<const std::string&, uint64_t, const std::string&> blockRefused;
-    };
-
-    /// The attributes that are no costs; see GetTypeId.
-    struct Settings
-    {
-        uint32_t endorserLimit;
-        uint32_t gatewayLimit;
-        uint32_t validatorPoolSize;
-        Time endorsementTimeout;
-        bool isGossipEnabled;
-        bool isBlockGossipEnabled;
-        bool pullsFromOrderers;
-        Time stateInfoInterval;
-        Time aliveInterval;
-        Time aliveExpiration;
-        Time reconnectInterval;
-        Time pullInterval;
-        Time propagationLatency;
-        uint32_t propagationBurst;
-        uint32_t propagationPeers;
-        uint64_t blocksInMemory;
-        int64_t epoch;
-        double background;
-    };
-
   protected:
     void DoDispose() override;
 
@@ -162,8 +101,6 @@ class FabricPeer : public Application
     Ptr<Executor> m_chaincodeProcess;
     Ptr<FabricPeerCosts> m_costs;
     Ptr<ChaincodeCosts> m_chaincodeCosts;
-    Settings m_settings;
-    Traces m_traces;
     Ptr<UniformRandomVariable> m_random; //!< orderers, peers, ties
     std::vector<FabricEndpoint> m_orderers;
     std::vector<FabricEndpoint> m_peers;

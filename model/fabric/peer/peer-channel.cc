@@ -6,16 +6,76 @@
 
 #include "peer-channel.h"
 
+#include "fabric-msp.pb.h"
 #include "fabric-proposal.h"
 #include "peer-ledger.h"
 #include "peer-runtime.h"
 
 #include "ns3/block-hash.h"
+#include "ns3/lifecycle-chaincode.h"
+#include "ns3/signature-policy.h"
+
+#include <google/protobuf/io/coded_stream.h>
+#include <google/protobuf/wire_format_lite.h>
+#include <optional>
 
 namespace ns3
 {
 namespace iotledger
 {
+
+namespace
+{
+
+/// @return the one field of bytes @p number of an encoded message; none if it has none.
+std::optional<std::string>
+FindBytes(const std::string& message, int number)
+{
+    google::protobuf::io::CodedInputStream in(reinterpret_cast<const uint8_t*>(message.data()),
+                                              static_cast<int>(message.size()));
+    for (auto tag = in.ReadTag(); tag != 0; tag = in.ReadTag())
+    {
+        std::string value;
+        if (tag == static_cast<uint32_t>(number << 3 | 2))
+        {
+            uint32_t size = 0;
+            return in.ReadVarint32(&size) && in.ReadString(&value, static_cast<int>(size))
+                       ? std::optional(value)
+                       : std::nullopt;
+        }
+        if (!google::protobuf::internal::WireFormatLite::SkipField(&in, tag))
+        {
+            break;
+        }
+    }
+    return std::nullopt;
+}
+
+/// @param stateData a StateData of bytes, a ChaincodeValidationInfo (lifecycle/db.proto)
+/// @return the policy it names: none, a signature policy, or one of the channel's
+std::shared_ptr<const FabricPolicy>
+MakeEndorsementPolicy(const std::string& stateData, const ChannelPolicies& policies)
+{
+    const auto info = FindBytes(stateData, 2);
+    const auto parameter = info ? FindBytes(*info, 2) : std::nullopt;
+    fabric::ApplicationPolicy policy;
+    if (!parameter)
+    {
+        return policies.Find(APPLICATION_ENDORSEMENT);
+    }
+    if (!DecodeFabric(policy, *parameter))
+    {
+        return nullptr;
+    }
+    if (policy.has_signature_policy())
+    {
+        const auto signatures = SignaturePolicy::Decode(EncodeFabric(policy.signature_policy()));
+        return signatures ? std::make_shared<SignaturePolicy>(*signatures) : nullptr;
+    }
+    return policies.Find(policy.channel_config_policy_reference());
+}
+
+} // namespace
 
 PeerChannel::PeerChannel(const PeerRuntime& runtime, PeerLedger& keptOf)
     : kept(keptOf),
@@ -75,14 +135,25 @@ PeerChannel::Authorize(const SignedBytes& claimed, const std::string& resource)
 }
 
 std::shared_ptr<const FabricPolicy>
-PeerChannel::FindEndorsementPolicy(const std::string& chaincode) const
+PeerChannel::FindEndorsementPolicy(const std::string& chaincode)
 {
-    if (chaincode == "_lifecycle")
+    if (chaincode == LifecycleChaincode::NAME)
     {
         return m_policies->Find("/Channel/Application/LifecycleEndorsement");
     }
-    const auto own = kept.policies.find(chaincode);
-    return own != kept.policies.end() ? own->second : m_policies->Find(APPLICATION_ENDORSEMENT);
+    const auto* info =
+        kept.ledger.GetState().Find(LifecycleChaincode::NAME,
+                                    LifecycleChaincode::GetValidationInfoKey(chaincode));
+    if (!info)
+    {
+        return nullptr;
+    }
+    auto& defined = m_defined[chaincode];
+    if (!defined.policy || defined.version != info->version)
+    {
+        defined = {info->version, MakeEndorsementPolicy(info->value, *m_policies)};
+    }
+    return defined.policy;
 }
 
 std::string
@@ -133,6 +204,30 @@ PeerChannel::Configure(const SharedBytes& block)
         kept.config = std::move(*config);
         m_msps.SetDefinitions(kept.config.GetMsps());
         m_policies = std::make_unique<ChannelPolicies>(kept.config);
+        m_defined.clear();
+    }
+}
+
+uint64_t
+PeerChannel::Listen(std::function<void()> listener)
+{
+    m_listeners.emplace(m_nextListener, std::move(listener));
+    return m_nextListener++;
+}
+
+void
+PeerChannel::Unlisten(uint64_t number)
+{
+    m_listeners.erase(number);
+}
+
+void
+PeerChannel::TellCommitted() const
+{
+    const auto listeners = m_listeners; // they may come and go meanwhile
+    for (const auto& [number, listener] : listeners)
+    {
+        listener();
     }
 }
 

@@ -14,8 +14,10 @@
 #include "ns3/msp-manager.h"
 #include "ns3/payload-buffer.h"
 #include "ns3/simulation-lock.h"
+#include "ns3/state-version.h"
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -50,8 +52,9 @@ class PeerChannel
     /// As Verify, and the signer may use @p resource ("peer/Propose").
     Verdict Authorize(const SignedBytes& claimed, const std::string& resource);
 
-    /// @return the endorsement policy of @p chaincode; null if there is none.
-    std::shared_ptr<const FabricPolicy> FindEndorsementPolicy(const std::string& chaincode) const;
+    /// @return the endorsement policy of @p chaincode, as its committed definition says; null if it
+    /// has none (core/chaincode/lifecycle/deployedcc_infoprovider.go).
+    std::shared_ptr<const FabricPolicy> FindEndorsementPolicy(const std::string& chaincode);
 
     /// Checks the hash of the data and the signatures of a block off the wire
     /// (internal/pkg/peer/blocksprovider, gossip/api VerifyBlock: policy BlockValidation).
@@ -61,6 +64,11 @@ class PeerChannel
     /// A configuration block has been committed.
     void Configure(const SharedBytes& block);
 
+    /// Has @p listener called after each block is committed. @return a number for Unlisten
+    uint64_t Listen(std::function<void()> listener);
+    void Unlisten(uint64_t number);
+    void TellCommitted() const; //!< in order of registration
+
     const std::string& GetName() const;
     const ChannelConfig& GetConfig() const;
 
@@ -68,12 +76,22 @@ class PeerChannel
     SimulationLock lock;
     CommitNotifier notifier;
     PayloadBuffer buffer;
-    std::vector<std::function<void()>> committed; //!< called after each block, in this order
 
   private:
     const PeerRuntime& m_runtime;
     MspManager m_msps;
     std::unique_ptr<ChannelPolicies> m_policies;
+
+    std::map<uint64_t, std::function<void()>> m_listeners;
+    uint64_t m_nextListener{0};
+
+    struct DefinedPolicy
+    {
+        StateVersion version; //!< of the definition it was read from
+        std::shared_ptr<const FabricPolicy> policy;
+    };
+
+    std::map<std::string, DefinedPolicy> m_defined; //!< by chaincode
 };
 
 } // namespace iotledger

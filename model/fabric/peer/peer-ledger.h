@@ -11,11 +11,9 @@
 #include "ns3/channel-config.h"
 #include "ns3/fabric-ledger.h"
 #include "ns3/fabric-peer.h"
-#include "ns3/fabric-policy.h"
 
-#include <map>
-#include <memory>
 #include <string>
+#include <vector>
 
 namespace ns3
 {
@@ -34,7 +32,6 @@ struct PeerLedger
     ChaincodeContainer chaincodes;
     ChannelConfig config;
     std::vector<std::string> names; //!< of the chaincodes, which gossip tells
-    std::map<std::string, std::shared_ptr<const FabricPolicy>> policies; //!< where not the default
 };
 
 } // namespace iotledger

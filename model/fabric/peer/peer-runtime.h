@@ -33,8 +33,8 @@ class PeerRuntime
                 Ptr<Executor> chaincodeProcess,
                 const FabricPeerCosts& costs,
                 const ChaincodeCosts& chaincodeCosts,
-                const FabricPeer::Settings& settings,
-                FabricPeer::Traces& traces,
+                const FabricPeerSettings& settings,
+                FabricPeerTraces& traces,
                 Ptr<UniformRandomVariable> random);
 
     PeerRuntime(const PeerRuntime&) = delete;
@@ -79,8 +79,8 @@ class PeerRuntime
     const FabricPlace place;
     const FabricPeerCosts& costs;
     const ChaincodeCosts& chaincodeCosts;
-    const FabricPeer::Settings& settings;
-    FabricPeer::Traces& traces;
+    const FabricPeerSettings& settings;
+    FabricPeerTraces& traces;
 
   private:
     Ptr<Executor> m_chaincodeProcess;
