@@ -137,18 +137,6 @@ set(iot_ledger_headers
     model/mqtt/mqtt-topic-aliases.h
     model/mqtt/mqtt-topic-levels.h
     model/mqtt/mqtt-topic-tree.h
-    model/fabric/ledger/block-hash.h
-    model/fabric/ledger/block-store.h
-    model/fabric/ledger/fabric-ledger.h
-    model/fabric/ledger/history-database.h
-    model/fabric/ledger/state-database.h
-    model/fabric/ledger/state-updates.h
-    model/fabric/ledger/state-version.h
-    model/fabric/ledger/tx-simulator.h
-    model/fabric/chaincode/chaincode.h
-    model/fabric/chaincode/chaincode-container.h
-    model/fabric/chaincode/chaincode-stub.h
-    model/fabric/chaincode/lifecycle-chaincode.h
     model/fabric/raft/raft-codec.h
     model/fabric/raft/raft-log.h
     model/fabric/raft/raft-message-check.h
@@ -159,6 +147,18 @@ set(iot_ledger_headers
     model/fabric/raft/raft-ready.h
     model/fabric/raft/raft-settings.h
     model/fabric/raft/raft-storage.h
+    model/fabric/ledger/block-hash.h
+    model/fabric/ledger/block-store.h
+    model/fabric/ledger/fabric-ledger.h
+    model/fabric/ledger/history-database.h
+    model/fabric/ledger/state-database.h
+    model/fabric/ledger/state-updates.h
+    model/fabric/ledger/state-version.h
+    model/fabric/ledger/tx-simulator.h
+    model/fabric/chaincode/chaincode-container.h
+    model/fabric/chaincode/chaincode-stub.h
+    model/fabric/chaincode/chaincode.h
+    model/fabric/chaincode/lifecycle-chaincode.h
     model/keys/answer-forger.h
     model/keys/answer-tally.h
     model/keys/broadcast-verification.h
@@ -246,6 +246,9 @@ set(iot_ledger_headers
     helper/tls-provisioning.h
     helper/tree-topology.h
     helper/verification-maker.h
+    model/fabric/fabric-place.h
+    model/fabric/orderer/fabric-orderer-costs.h
+    model/fabric/orderer/fabric-orderer.h
 )
 
 # Not in the umbrella header: they name OpenSSL or yaml-cpp, which users of the module need not have.
@@ -285,6 +288,24 @@ set(iot_ledger_private_headers
     model/transport/openssl-tls-engine.h
     model/fabric/identity/cryptogen-authority.h
     model/fabric/identity/identity-message.h
+    model/fabric/orderer/block-puller.h
+    model/fabric/orderer/block-writer.h
+    model/fabric/orderer/broadcast-session.h
+    model/fabric/orderer/cluster-link.h
+    model/fabric/orderer/deliver-session.h
+    model/fabric/orderer/envelope-filter.h
+    model/fabric/orderer/lifeline.h
+    model/fabric/orderer/ordered-block.h
+    model/fabric/orderer/ordered-envelope.h
+    model/fabric/orderer/orderer-answers.h
+    model/fabric/orderer/orderer-channel.h
+    model/fabric/orderer/orderer-cluster.h
+    model/fabric/orderer/orderer-context.h
+    model/fabric/orderer/orderer-proto.h
+    model/fabric/orderer/proto-fields.h
+    model/fabric/orderer/raft-chain.h
+    model/fabric/orderer/raft-loop.h
+    model/fabric/orderer/stream-sender.h
 )
 
 set(iot_ledger_protos
@@ -444,6 +465,19 @@ set(iot_ledger_sources
     model/mqtt/mqtt-sys-topics.cc
     model/mqtt/mqtt-topic-aliases.cc
     model/mqtt/mqtt-topic-tree.cc
+    model/fabric/raft/raft-codec.cc
+    model/fabric/raft/raft-log.cc
+    model/fabric/raft/raft-message-check.cc
+    model/fabric/raft/raft-message.cc
+    model/fabric/raft/raft-node-election.cc
+    model/fabric/raft/raft-node-follower.cc
+    model/fabric/raft/raft-node-leader.cc
+    model/fabric/raft/raft-node-membership.cc
+    model/fabric/raft/raft-node-sending.cc
+    model/fabric/raft/raft-node.cc
+    model/fabric/raft/raft-progress.cc
+    model/fabric/raft/raft-quorum.cc
+    model/fabric/raft/raft-storage.cc
     model/fabric/chaincode/chaincode-call.cc
     model/fabric/chaincode/chaincode-container.cc
     model/fabric/chaincode/chaincode-stub.cc
@@ -460,19 +494,6 @@ set(iot_ledger_sources
     model/fabric/ledger/state-database.cc
     model/fabric/ledger/state-updates.cc
     model/fabric/ledger/tx-simulator.cc
-    model/fabric/raft/raft-codec.cc
-    model/fabric/raft/raft-log.cc
-    model/fabric/raft/raft-message-check.cc
-    model/fabric/raft/raft-message.cc
-    model/fabric/raft/raft-node-election.cc
-    model/fabric/raft/raft-node-follower.cc
-    model/fabric/raft/raft-node-leader.cc
-    model/fabric/raft/raft-node-membership.cc
-    model/fabric/raft/raft-node-sending.cc
-    model/fabric/raft/raft-node.cc
-    model/fabric/raft/raft-progress.cc
-    model/fabric/raft/raft-quorum.cc
-    model/fabric/raft/raft-storage.cc
     model/keys/answer-forger.cc
     model/keys/answer-tally.cc
     model/keys/broadcast-verification.cc
@@ -558,6 +579,28 @@ set(iot_ledger_sources
     helper/tls-provisioning.cc
     helper/tree-topology.cc
     helper/verification-maker.cc
+    model/fabric/orderer/block-puller.cc
+    model/fabric/orderer/block-writer.cc
+    model/fabric/orderer/broadcast-session.cc
+    model/fabric/orderer/cluster-link.cc
+    model/fabric/orderer/cluster-service.cc
+    model/fabric/orderer/deliver-session.cc
+    model/fabric/orderer/envelope-filter.cc
+    model/fabric/orderer/fabric-orderer-attributes.cc
+    model/fabric/orderer/fabric-orderer-costs.cc
+    model/fabric/orderer/fabric-orderer.cc
+    model/fabric/orderer/ordered-block.cc
+    model/fabric/orderer/ordered-envelope.cc
+    model/fabric/orderer/orderer-answers.cc
+    model/fabric/orderer/orderer-channel-chain.cc
+    model/fabric/orderer/orderer-channel.cc
+    model/fabric/orderer/orderer-cluster.cc
+    model/fabric/orderer/proto-fields.cc
+    model/fabric/orderer/raft-chain-apply.cc
+    model/fabric/orderer/raft-chain-leader.cc
+    model/fabric/orderer/raft-chain.cc
+    model/fabric/orderer/raft-loop.cc
+    model/fabric/orderer/stream-sender.cc
 )
 
 set(iot_ledger_unit_tests
