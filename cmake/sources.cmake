@@ -246,7 +246,6 @@ set(iot_ledger_headers
     helper/tls-provisioning.h
     helper/tree-topology.h
     helper/verification-maker.h
-    model/fabric/fabric-place.h
     model/fabric/orderer/fabric-orderer-costs.h
     model/fabric/orderer/fabric-orderer.h
 )
