@@ -7,10 +7,10 @@
 #include "fabric-gateway-client.h"
 
 #include "fabric-gateway.pb.h"
-#include "fabric-proposal.h"
 #include "gateway-transaction.h"
 
 #include "ns3/abort.h"
+#include "ns3/fabric-proposal.h"
 #include "ns3/fabric-signer.h"
 #include "ns3/integer.h"
 #include "ns3/pointer.h"

@@ -6,8 +6,8 @@
 
 #include "gateway-transaction.h"
 
-#include "fabric-proposal.h"
 
+#include "ns3/fabric-proposal.h"
 #include "ns3/fabric-signer.h"
 #include "ns3/random-bytes.h"
 #include "ns3/simulator.h"

@@ -108,7 +108,7 @@ BlockValidator::JudgeEndorsements(const CheckedTransaction& transaction)
     Judgement judgement{fabric::VALID, Time()};
     for (const auto& name : transaction.namespaces)
     {
-        FabricPolicy::Signers signers;
+        Policy::Signers signers;
         std::vector<SharedBytes> seen;
         for (const auto& endorsement : transaction.endorsements)
         {

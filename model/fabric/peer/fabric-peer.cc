@@ -129,7 +129,7 @@ FabricPeer::Crash()
     {
         running->Stop();
         // one of its parts may be what called
-        Simulator::ScheduleNow([running]() mutable { running.reset(); });
+        Simulator::ScheduleNow([running] { static_cast<void>(running); });
     }
 }
 

@@ -53,7 +53,7 @@ FindBytes(const std::string& message, int number)
 
 /// @param stateData a StateData of bytes, a ChaincodeValidationInfo (lifecycle/db.proto)
 /// @return the policy it names: none, a signature policy, or one of the channel's
-std::shared_ptr<const FabricPolicy>
+std::shared_ptr<const Policy>
 MakeEndorsementPolicy(const std::string& stateData, const ChannelPolicies& policies)
 {
     const auto info = FindBytes(stateData, 2);
@@ -134,7 +134,7 @@ PeerChannel::Authorize(const SignedBytes& claimed, const std::string& resource)
     return verdict;
 }
 
-std::shared_ptr<const FabricPolicy>
+std::shared_ptr<const Policy>
 PeerChannel::FindEndorsementPolicy(const std::string& chaincode)
 {
     if (chaincode == LifecycleChaincode::NAME)
@@ -172,7 +172,7 @@ PeerChannel::VerifyBlock(const fabric::Block& block, Time& cost)
     const auto header = EncodeBlockHeader(block.header().number(),
                                           block.header().previous_hash(),
                                           block.header().data_hash());
-    FabricPolicy::Signers signers;
+    Policy::Signers signers;
     for (const auto& signature : metadata.signatures())
     {
         fabric::SignatureHeader signer;

@@ -11,6 +11,7 @@
 
 #include "ns3/channel-policies.h"
 #include "ns3/commit-notifier.h"
+#include "ns3/fabric-policy.h"
 #include "ns3/msp-manager.h"
 #include "ns3/payload-buffer.h"
 #include "ns3/simulation-lock.h"
@@ -54,7 +55,7 @@ class PeerChannel
 
     /// @return the endorsement policy of @p chaincode, as its committed definition says; null if it
     /// has none (core/chaincode/lifecycle/deployedcc_infoprovider.go).
-    std::shared_ptr<const FabricPolicy> FindEndorsementPolicy(const std::string& chaincode);
+    std::shared_ptr<const Policy> FindEndorsementPolicy(const std::string& chaincode);
 
     /// Checks the hash of the data and the signatures of a block off the wire
     /// (internal/pkg/peer/blocksprovider, gossip/api VerifyBlock: policy BlockValidation).
@@ -88,7 +89,7 @@ class PeerChannel
     struct DefinedPolicy
     {
         StateVersion version; //!< of the definition it was read from
-        std::shared_ptr<const FabricPolicy> policy;
+        std::shared_ptr<const Policy> policy;
     };
 
     std::map<std::string, DefinedPolicy> m_defined; //!< by chaincode
