@@ -56,11 +56,13 @@ set(iot_ledger_headers
     model/crypto/random-bytes.h
     model/transport/grpc-client.h
     model/transport/grpc-flow-control.h
+    model/transport/grpc-headers.h
     model/transport/grpc-message-reader.h
     model/transport/grpc-server.h
     model/transport/grpc-settings.h
     model/transport/grpc-status.h
     model/transport/grpc-stream.h
+    model/transport/http2-framing.h
     model/transport/indexed-tcp-l4-protocol.h
     model/transport/indexed-tcp-socket.h
     model/transport/ip-switch.h
@@ -283,6 +285,8 @@ set(iot_ledger_private_headers
     model/fabric/ledger/range-query-reads.h
     model/mqtt/mqtt-broker-profile-loader.h
     model/crypto/openssl-trust.h
+    model/transport/grpc-connection.h
+    model/transport/http2-session.h
     model/transport/openssl-tls-endpoint.h
     model/transport/openssl-tls-engine.h
     model/fabric/identity/cryptogen-authority.h
@@ -389,6 +393,17 @@ set(iot_ledger_sources
     model/crypto/pem-encoding.cc
     model/crypto/profile-file.cc
     model/crypto/random-bytes.cc
+    model/transport/grpc-client.cc
+    model/transport/grpc-connection-streams.cc
+    model/transport/grpc-connection.cc
+    model/transport/grpc-flow-control.cc
+    model/transport/grpc-headers.cc
+    model/transport/grpc-message-reader.cc
+    model/transport/grpc-server.cc
+    model/transport/grpc-status.cc
+    model/transport/grpc-stream.cc
+    model/transport/http2-framing.cc
+    model/transport/http2-session.cc
     model/transport/indexed-tcp-l4-protocol.cc
     model/transport/indexed-tcp-socket.cc
     model/transport/ip-switch.cc
@@ -615,6 +630,9 @@ set(iot_ledger_unit_tests
     test/crypto-x509-test.cc
     test/csv-table-test.cc
     test/device-scheduling-test.cc
+    test/grpc-bytes-test.cc
+    test/grpc-call-test.cc
+    test/grpc-rules-test.cc
     test/host-test.cc
     test/hybrid-cipher-test.cc
     test/key-message-reader-test.cc
@@ -664,6 +682,7 @@ set(iot_ledger_unit_tests
 )
 
 set(iot_ledger_integration_tests
+    test/grpc-integration-test.cc
     test/indexed-tcp-integration-test.cc
     test/mqtt-bridge-integration-test.cc
     test/mqtt-capture-integration-test.cc

@@ -8,7 +8,6 @@
 #define GRPC_CLIENT_H
 
 #include "ns3/event-id.h"
-#include "ns3/grpc-settings.h"
 #include "ns3/grpc-stream.h"
 #include "ns3/message-channel.h"
 #include "ns3/random-variable-stream.h"
@@ -69,9 +68,6 @@ class GrpcClient : public Object
     /// Ends the connection, and all calls without a word. A call afterwards connects anew.
     void Close();
 
-    /// @return [B] of calls that the transport has not taken yet.
-    uint64_t GetBacklog() const;
-
     int64_t AssignStreams(int64_t first); //!< @return how many it took
 
   protected:
@@ -80,21 +76,28 @@ class GrpcClient : public Object
   private:
     using DeadlineKey = std::pair<Time, uint64_t>; //!< when; number of the call
 
+    friend class GrpcStream;
+
     void Start(Ptr<GrpcStream> stream);
     void Connect();
     void HandleReady();
     void HandleEnded(const std::string& reason); //!< the connection has
-    void FailSoon(Ptr<GrpcStream> stream);       //!< in an event of its own
+    void FailDoomed();
     void WatchDeadline(Ptr<GrpcStream> stream);
+    void ForgetDeadline(const GrpcStream& stream);
     void CheckDeadlines();
-    Time DrawBackoff() const;
+    Time DrawBackoff();
 
     Ptr<Transport> m_transport;
     Ptr<Node> m_node;
     Address m_remote;
     std::string m_authority;
     std::string m_userAgent;
-    GrpcSettings m_settings;
+    uint32_t m_maxReceiveSize; //!< [B]
+    uint32_t m_window;         //!< [B]
+    bool m_hasDynamicWindow;
+    Time m_keepaliveTime;
+    Time m_keepaliveTimeout;
     Time m_connectTimeout;
     Time m_backoffBase;
     double m_backoffFactor;
@@ -103,10 +106,13 @@ class GrpcClient : public Object
 
     Ptr<GrpcConnection> m_connection;       //!< null: none
     std::vector<Ptr<GrpcStream>> m_waiting; //!< for the connection
+    std::vector<Ptr<GrpcStream>> m_doomed;  //!< opened within the back-off, not told yet
+    EventId m_failure;                      //!< tells them
     uint32_t m_failures{0};                 //!< attempts to connect since the last success
     Time m_retryAt;                         //!< end of the back-off
     std::string m_lastError;                //!< of the last attempt
     EventId m_connectDeadline;
+    bool m_hasBeenReady{false}; //!< m_connection
     std::map<DeadlineKey, Ptr<GrpcStream>> m_deadlines;
     uint64_t m_calls{0};
     EventId m_deadline; //!< of the first of m_deadlines

@@ -7,7 +7,6 @@
 #ifndef GRPC_SERVER_H
 #define GRPC_SERVER_H
 
-#include "ns3/grpc-settings.h"
 #include "ns3/grpc-stream.h"
 #include "ns3/message-channel.h"
 
@@ -61,7 +60,12 @@ class GrpcServer : public Object
     void Accept(Ptr<MessageChannel> channel);
     void Dispatch(Ptr<GrpcStream> stream);
 
-    GrpcSettings m_settings;
+    uint32_t m_maxReceiveSize; //!< [B]
+    uint32_t m_window;         //!< [B]
+    bool m_hasDynamicWindow;
+    uint32_t m_maxStreams;
+    Time m_keepaliveTime;
+    Time m_keepaliveTimeout;
     std::map<std::string, StreamHandler> m_handlers; //!< by method
     std::set<std::string> m_services;                //!< "gateway.Gateway", that have a handler
     Ptr<Transport> m_transport;                      //!< null: not listening

@@ -19,6 +19,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace ns3
 {
@@ -106,7 +107,10 @@ class GrpcStream : public SimpleRefCount<GrpcStream>
 
     GrpcMessageReader m_reader;
     GrpcStreamWindow m_window;
-    bool m_peerHasClosed{false}; //!< the peer's half is closed
+    bool m_isDispatched{false}; //!< server: a handler has it
+
+    GrpcClient* m_deadlineWatch{nullptr};      //!< that has a deadline of this call, if any has
+    std::pair<Time, uint64_t> m_deadlineKey{}; //!< there
 };
 
 } // namespace iotledger
