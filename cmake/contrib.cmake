@@ -9,6 +9,7 @@ find_package(yaml-cpp REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(nghttp2 REQUIRED IMPORTED_TARGET libnghttp2)
 find_package(Boost REQUIRED)
+find_package(nlohmann_json 3 REQUIRED)
 find_package(GTest QUIET)
 
 add_compile_definitions(
