@@ -699,6 +699,7 @@ set(iot_ledger_unit_tests
     test/mqtt-topic-tree-test.cc
     test/mtp-message-test.cc
     test/mvcc-property-test.cc
+    test/ordered-block-test.cc
     test/queueing-theory-test.cc
     test/range-query-hashes-test.cc
     test/scenario-test.cc
@@ -715,6 +716,7 @@ set(iot_ledger_unit_tests
 )
 
 set(iot_ledger_integration_tests
+    test/fabric-orderer-integration-test.cc
     test/grpc-integration-test.cc
     test/indexed-tcp-integration-test.cc
     test/mqtt-bridge-integration-test.cc
@@ -722,6 +724,7 @@ set(iot_ledger_integration_tests
     test/mtp-integration-test.cc
     test/network-animation-integration-test.cc
     test/network-topology-integration-test.cc
+    test/orderer-world.cc
     test/packet-capture-integration-test.cc
     test/sscp-device-integration-test.cc
     test/sscp-integration-test.cc

@@ -86,6 +86,17 @@ ClusterLink::SendSubmit(const std::string& channel,
     GetStream(channel, Kind::SUBMIT).Send(OrdererProto::Serialize(request), std::move(sent));
 }
 
+uint64_t
+ClusterLink::GetBacklog() const
+{
+    uint64_t backlog = 0;
+    for (const auto& [key, sender] : m_streams)
+    {
+        backlog += sender->GetStream()->GetBacklog();
+    }
+    return backlog;
+}
+
 Ptr<GrpcClient>
 ClusterLink::GetClient() const
 {

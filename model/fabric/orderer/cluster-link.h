@@ -55,6 +55,7 @@ class ClusterLink
                     std::function<void()> sent);
 
     Ptr<GrpcClient> GetClient() const;
+    uint64_t GetBacklog() const; //!< [B] that the transport has not taken
 
   private:
     enum class Kind

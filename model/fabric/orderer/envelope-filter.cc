@@ -11,6 +11,7 @@
 
 #include "ns3/channel-policies.h"
 #include "ns3/config-validator.h"
+#include "ns3/fabric-policy.h"
 #include "ns3/fabric-signer.h"
 #include "ns3/msp-manager.h"
 

@@ -53,7 +53,7 @@ OrdererCluster::GetBacklog() const
     uint64_t backlog = 0;
     for (const auto& [name, link] : m_links)
     {
-        backlog += link->GetClient()->GetBacklog();
+        backlog += link->GetBacklog();
     }
     return backlog;
 }
