@@ -157,13 +157,10 @@ set(iot_ledger_headers
     model/fabric/ledger/state-updates.h
     model/fabric/ledger/state-version.h
     model/fabric/ledger/tx-simulator.h
-    model/fabric/chaincode/chaincode-container.h
-    model/fabric/chaincode/chaincode-stub.h
-    model/fabric/chaincode/chaincode.h
     model/fabric/chaincode/asset-transfer-basic.h
-    model/fabric/chaincode/chaincode.h
     model/fabric/chaincode/chaincode-container.h
     model/fabric/chaincode/chaincode-stub.h
+    model/fabric/chaincode/chaincode.h
     model/fabric/chaincode/contract-chaincode.h
     model/fabric/chaincode/go-json.h
     model/fabric/chaincode/lifecycle-chaincode.h
@@ -517,11 +514,11 @@ set(iot_ledger_sources
     model/fabric/chaincode/lifecycle-chaincode.cc
     model/fabric/ledger/block-archive.cc
     model/fabric/ledger/block-hash.cc
+    model/fabric/ledger/block-judge.cc
     model/fabric/ledger/block-store.cc
+    model/fabric/ledger/envelope-fields.cc
     model/fabric/ledger/fabric-ledger.cc
     model/fabric/ledger/history-database.cc
-    model/fabric/ledger/block-judge.cc
-    model/fabric/ledger/envelope-fields.cc
     model/fabric/ledger/mvcc-validator.cc
     model/fabric/ledger/proto-path.cc
     model/fabric/ledger/range-query-reads.cc
@@ -657,12 +654,12 @@ set(iot_ledger_unit_tests
     test/crypto-x509-test.cc
     test/csv-table-test.cc
     test/device-scheduling-test.cc
-    test/grpc-bytes-test.cc
-    test/grpc-call-test.cc
-    test/grpc-rules-test.cc
     test/fabric-block-test.cc
     test/fabric-ledger-test.cc
     test/go-json-test.cc
+    test/grpc-bytes-test.cc
+    test/grpc-call-test.cc
+    test/grpc-rules-test.cc
     test/host-test.cc
     test/hybrid-cipher-test.cc
     test/iot-service-platform-test.cc
