@@ -6,6 +6,20 @@
 # A program (bench, example) is its .cc file.
 
 set(iot_ledger_headers
+    model/fabric/client/fabric-client-costs.h
+    model/fabric/client/fabric-gateway-client.h
+    model/fabric/fabric-place.h
+    model/fabric/peer/chaincode-costs.h
+    model/fabric/peer/commit-notifier.h
+    model/fabric/peer/endorsement-plan.h
+    model/fabric/peer/fabric-endpoint.h
+    model/fabric/peer/fabric-peer-costs.h
+    model/fabric/peer/fabric-peer-settings.h
+    model/fabric/peer/fabric-peer-traces.h
+    model/fabric/peer/fabric-peer.h
+    model/fabric/peer/gossip-membership.h
+    model/fabric/peer/payload-buffer.h
+    model/fabric/peer/simulation-lock.h
     model/core/byte-io.h
     model/core/csv-table.h
     model/core/disk.h
@@ -206,6 +220,8 @@ set(iot_ledger_headers
     model/workload/workload-run.h
     model/workload/workload-spec.h
     model/workload/workload-worker.h
+    model/fabric/orderer/block-cutter.h
+    model/fabric/orderer/timed-block-cutter.h
     model/platform/client-identity.h
     model/platform/iot-service-platform.h
     model/platform/platform-records.h
@@ -284,6 +300,24 @@ set(iot_ledger_headers
 
 # Not in the umbrella header: they name OpenSSL or yaml-cpp, which users of the module need not have.
 set(iot_ledger_private_headers
+    model/fabric/client/gateway-transaction.h
+    model/fabric/peer/block-committer.h
+    model/fabric/peer/block-intake.h
+    model/fabric/peer/block-validator.h
+    model/fabric/peer/blocks-provider.h
+    model/fabric/peer/chaincode-event-stream.h
+    model/fabric/peer/endorser.h
+    model/fabric/peer/fabric-proposal.h
+    model/fabric/peer/gateway-call.h
+    model/fabric/peer/gateway-endorsement.h
+    model/fabric/peer/gateway-service.h
+    model/fabric/peer/gossip-service.h
+    model/fabric/peer/peer-channel.h
+    model/fabric/peer/peer-directory.h
+    model/fabric/peer/peer-ledger.h
+    model/fabric/peer/peer-node.h
+    model/fabric/peer/peer-runtime.h
+    model/fabric/peer/transaction-check.h
     model/core/core-scheduler.h
     model/core/run-queue.h
     model/crypto/certificate-maker.h
@@ -346,6 +380,38 @@ set(iot_ledger_protos
 )
 
 set(iot_ledger_sources
+    model/fabric/client/fabric-client-costs.cc
+    model/fabric/client/fabric-gateway-client.cc
+    model/fabric/client/gateway-transaction.cc
+    model/fabric/peer/block-committer.cc
+    model/fabric/peer/block-intake.cc
+    model/fabric/peer/block-validator.cc
+    model/fabric/peer/blocks-provider.cc
+    model/fabric/peer/chaincode-costs.cc
+    model/fabric/peer/chaincode-event-stream.cc
+    model/fabric/peer/commit-notifier.cc
+    model/fabric/peer/endorsement-plan.cc
+    model/fabric/peer/endorser.cc
+    model/fabric/peer/fabric-peer-attributes.cc
+    model/fabric/peer/fabric-peer-costs.cc
+    model/fabric/peer/fabric-peer.cc
+    model/fabric/peer/fabric-proposal.cc
+    model/fabric/peer/gateway-call.cc
+    model/fabric/peer/gateway-endorsement.cc
+    model/fabric/peer/gateway-service.cc
+    model/fabric/peer/gateway-status.cc
+    model/fabric/peer/gossip-membership.cc
+    model/fabric/peer/gossip-news.cc
+    model/fabric/peer/gossip-reception.cc
+    model/fabric/peer/gossip-service.cc
+    model/fabric/peer/payload-buffer.cc
+    model/fabric/peer/peer-channel.cc
+    model/fabric/peer/peer-directory.cc
+    model/fabric/peer/peer-ledger.cc
+    model/fabric/peer/peer-node.cc
+    model/fabric/peer/peer-runtime.cc
+    model/fabric/peer/simulation-lock.cc
+    model/fabric/peer/transaction-check.cc
     model/core/byte-io.cc
     model/core/core-scheduler.cc
     model/core/csv-table.cc
@@ -579,6 +645,8 @@ set(iot_ledger_sources
     model/workload/workload-run.cc
     model/workload/workload-spec.cc
     model/workload/workload-worker.cc
+    model/fabric/orderer/block-cutter.cc
+    model/fabric/orderer/timed-block-cutter.cc
     model/platform/client-identity.cc
     model/platform/iot-service-platform.cc
     model/platform/platform-records.cc

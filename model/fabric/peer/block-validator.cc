@@ -1,0 +1,138 @@
+/*
+ * Copyright (c) 2026 The iot-ledger authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "block-validator.h"
+
+#include "peer-channel.h"
+#include "peer-ledger.h"
+#include "peer-runtime.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace ns3
+{
+namespace iotledger
+{
+
+BlockValidator::BlockValidator(const PeerRuntime& runtime, PeerChannel& channel)
+    : m_runtime(runtime),
+      m_channel(channel)
+{
+}
+
+void
+BlockValidator::Validate(const fabric::Block& block, Done done)
+{
+    m_block = &block;
+    m_done = std::move(done);
+    m_codes.assign(block.data().data_size(), fabric::NOT_VALIDATED);
+    m_next = 0;
+    m_runtime.Run(m_runtime.costs.validateBlock, [this] { StartNext(); });
+}
+
+void
+BlockValidator::StartNext()
+{
+    if (m_next == m_block->data().data_size() && m_running == 0)
+    {
+        std::exchange(m_done, nullptr)(m_codes);
+        return;
+    }
+    uint32_t workers = m_runtime.settings.validatorPoolSize;
+    if (workers == 0)
+    {
+        workers = m_runtime.place.process->GetHost()->GetCores();
+    }
+    while (m_next < m_block->data().data_size() && m_running < static_cast<int>(workers))
+    {
+        const int index = m_next++;
+        m_running++;
+        const auto judgement = Judge(m_block->data().data(index));
+        m_runtime.Run(m_runtime.costs.validateTransaction + judgement.cost,
+                      [this, index, code = judgement.code] {
+                          m_codes[index] = code;
+                          m_running--;
+                          StartNext();
+                      });
+    }
+}
+
+BlockValidator::Judgement
+BlockValidator::Judge(const std::string& envelope)
+{
+    const auto transaction = CheckTransaction(envelope);
+    if (transaction.code != fabric::VALID)
+    {
+        return {transaction.code, Time()};
+    }
+    const auto creator = m_channel.Verify(transaction.creator, MspManager::NO_TIME);
+    if (!creator.identity)
+    {
+        return {fabric::BAD_CREATOR_SIGNATURE, creator.cost};
+    }
+    if (transaction.laterCode != fabric::VALID &&
+        transaction.laterCode <= fabric::BAD_PROPOSAL_TXID)
+    {
+        return {transaction.laterCode, creator.cost};
+    }
+    if (transaction.channel != m_channel.GetName())
+    {
+        return {fabric::TARGET_CHAIN_NOT_FOUND, creator.cost};
+    }
+    if (transaction.isConfig)
+    {
+        return {fabric::VALID, creator.cost};
+    }
+    if (m_channel.kept.ledger.HasTransaction(transaction.transactionId))
+    {
+        return {fabric::DUPLICATE_TXID, creator.cost};
+    }
+    if (transaction.laterCode != fabric::VALID)
+    {
+        return {transaction.laterCode, creator.cost};
+    }
+    auto judgement = JudgeEndorsements(transaction);
+    judgement.cost += creator.cost;
+    return judgement;
+}
+
+BlockValidator::Judgement
+BlockValidator::JudgeEndorsements(const CheckedTransaction& transaction)
+{
+    // Each written namespace asks for the same signatures again, by its own policy; Fabric verifies
+    // them again for each, too.
+    Judgement judgement{fabric::VALID, Time()};
+    for (const auto& name : transaction.namespaces)
+    {
+        Policy::Signers signers;
+        std::vector<SharedBytes> seen;
+        for (const auto& endorsement : transaction.endorsements)
+        {
+            if (std::find(seen.begin(), seen.end(), endorsement.identity) != seen.end())
+            {
+                continue; // an identity counts once (common/policies/policy.go)
+            }
+            seen.push_back(endorsement.identity);
+            const auto verdict = m_channel.Verify(endorsement, MspManager::NO_TIME);
+            judgement.cost += verdict.cost;
+            if (verdict.identity)
+            {
+                signers.push_back(verdict.identity);
+            }
+        }
+        const auto policy = m_channel.FindEndorsementPolicy(name);
+        if (!policy || !policy->Evaluate(signers))
+        {
+            judgement.code = policy ? fabric::ENDORSEMENT_POLICY_FAILURE : fabric::INVALID_CHAINCODE;
+            break;
+        }
+    }
+    return judgement;
+}
+
+} // namespace iotledger
+} // namespace ns3
