@@ -227,8 +227,6 @@ set(iot_ledger_headers
     model/platform/platform-records.h
     helper/broker-events.h
     helper/caliper-file.h
-    model/fabric/orderer/block-cutter.h
-    model/fabric/orderer/timed-block-cutter.h
     helper/configtx-file.h
     helper/configtx-section.h
     helper/experiment-course.h
@@ -292,7 +290,6 @@ set(iot_ledger_headers
     helper/tree-topology.h
     helper/verification-maker.h
     helper/workload-operations.h
-    model/fabric/fabric-place.h
     model/fabric/orderer/fabric-orderer-costs.h
     model/fabric/orderer/fabric-orderer.h
     helper/yaml-merge-keys.h
@@ -654,8 +651,6 @@ set(iot_ledger_sources
     model/platform/platform-uuid.cc
     helper/broker-events.cc
     helper/caliper-file.cc
-    model/fabric/orderer/block-cutter.cc
-    model/fabric/orderer/timed-block-cutter.cc
     helper/configtx-file.cc
     helper/configtx-section.cc
     helper/device-share.cc
