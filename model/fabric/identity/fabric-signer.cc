@@ -23,6 +23,12 @@ FabricSigner::FabricSigner(FabricIdentity identity, SharedBytes privateKey, Ptr<
 {
 }
 
+FabricSigner
+FabricSigner::WithCrypto(Ptr<Crypto> crypto) const
+{
+    return FabricSigner(m_identity, m_privateKey, crypto);
+}
+
 const FabricIdentity&
 FabricSigner::GetIdentity() const
 {

@@ -32,6 +32,9 @@ class FabricSigner
     /// @param privateKey DER PrivateKeyInfo that belongs to the certificate
     FabricSigner(FabricIdentity identity, SharedBytes privateKey, Ptr<Crypto> crypto);
 
+    /// @return the same identity on another node.
+    FabricSigner WithCrypto(Ptr<Crypto> crypto) const;
+
     const FabricIdentity& GetIdentity() const;
     Ptr<Crypto> GetCrypto() const;
 
