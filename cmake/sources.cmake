@@ -105,6 +105,7 @@ set(iot_ledger_headers
     model/fabric/chaincode/asset-transfer-basic.h
     model/fabric/chaincode/chaincode.h
     model/fabric/chaincode/chaincode-container.h
+    model/fabric/chaincode/chaincode-iterator.h
     model/fabric/chaincode/chaincode-stub.h
     model/fabric/chaincode/contract-chaincode.h
     model/fabric/chaincode/go-json.h
