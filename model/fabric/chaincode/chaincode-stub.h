@@ -7,6 +7,7 @@
 #ifndef CHAINCODE_STUB_H
 #define CHAINCODE_STUB_H
 
+#include "ns3/chaincode-iterator.h"
 #include "ns3/shared-bytes.h"
 
 #include <cstdint>
@@ -57,17 +58,6 @@ struct ChaincodeTimestamp
 {
     int64_t seconds{0};
     int32_t nanoseconds{0};
-};
-
-/// Results of a query, fetched from the peer a page at a time.
-template <typename T>
-class ChaincodeIterator
-{
-  public:
-    virtual ~ChaincodeIterator() = default;
-    virtual bool HasNext() const = 0;
-    virtual T Next() = 0;     //!< throws ChaincodeError behind the last one
-    virtual void Close() = 0; //!< tells the peer that no more is wanted
 };
 
 /**
