@@ -35,6 +35,7 @@ constexpr uint32_t MAX_MESSAGE = 100 * 1024 * 1024; //!< [B] internal/pkg/comm/c
 FabricOrderer::FabricOrderer()
     : m_context(std::make_unique<OrdererContext>())
 {
+    m_context->costs = CreateObject<FabricOrdererCosts>();
     m_context->random = CreateObject<UniformRandomVariable>();
 }
 
