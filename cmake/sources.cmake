@@ -92,6 +92,7 @@ set(iot_ledger_headers
     model/fabric/identity/fabric-policy.h
     model/fabric/identity/fabric-role.h
     model/fabric/identity/fabric-signer.h
+    model/fabric/identity/go-duration.h
     model/fabric/identity/implicit-meta-policy.h
     model/fabric/identity/msp-definition.h
     model/fabric/identity/msp-manager.h
@@ -211,6 +212,8 @@ set(iot_ledger_headers
     model/platform/iot-service-platform.h
     model/platform/platform-records.h
     helper/broker-events.h
+    helper/configtx-file.h
+    helper/configtx-section.h
     helper/experiment-course.h
     model/keys/no-verification.h
     model/keys/quorum-verification.h
@@ -256,6 +259,7 @@ set(iot_ledger_headers
     helper/verification-maker.h
     model/fabric/orderer/fabric-orderer-costs.h
     model/fabric/orderer/fabric-orderer.h
+    helper/yaml-merge-keys.h
 )
 
 # Not in the umbrella header: they name OpenSSL or yaml-cpp, which users of the module need not have.
@@ -300,6 +304,9 @@ set(iot_ledger_private_headers
     model/platform/platform-uuid.h
     model/transport/openssl-tls-endpoint.h
     model/transport/openssl-tls-engine.h
+    model/fabric/identity/channel-config-tree.h
+    model/fabric/identity/config-authorization.h
+    model/fabric/identity/config-update.h
     model/fabric/identity/cryptogen-authority.h
     model/fabric/identity/identity-message.h
     model/fabric/orderer/block-puller.h
@@ -320,6 +327,7 @@ set(iot_ledger_private_headers
     model/fabric/orderer/raft-chain.h
     model/fabric/orderer/raft-loop.h
     model/fabric/orderer/stream-sender.h
+    model/fabric/identity/signature-policy-parser.h
 )
 
 set(iot_ledger_protos
@@ -442,15 +450,30 @@ set(iot_ledger_sources
     model/transport/tls-protocol.cc
     model/transport/tls-record.cc
     model/transport/tls-transport.cc
+    model/fabric/identity/channel-config.cc
+    model/fabric/identity/channel-group-decoder.cc
+    model/fabric/identity/channel-group-encoder.cc
+    model/fabric/identity/channel-policies.cc
+    model/fabric/identity/config-authorization.cc
+    model/fabric/identity/config-elements.cc
+    model/fabric/identity/config-update.cc
+    model/fabric/identity/config-validator.cc
     model/fabric/identity/cryptogen-authority.cc
     model/fabric/identity/fabric-identity.cc
     model/fabric/identity/fabric-organization.cc
     model/fabric/identity/fabric-role.cc
     model/fabric/identity/fabric-signer.cc
+    model/fabric/identity/go-duration.cc
+    model/fabric/identity/implicit-meta-policy.cc
     model/fabric/identity/msp-definition.cc
     model/fabric/identity/msp-manager.cc
     model/fabric/identity/msp-principal.cc
+    model/fabric/identity/policy-definition.cc
+    model/fabric/identity/raft-consenters.cc
     model/fabric/identity/second-chance-cache.cc
+    model/fabric/identity/signature-policy-layouts.cc
+    model/fabric/identity/signature-policy-parser.cc
+    model/fabric/identity/signature-policy.cc
     model/mqtt/mqtt-broker-messages.cc
     model/mqtt/mqtt-broker-packets.cc
     model/mqtt/mqtt-broker-profile-loader.cc
@@ -576,6 +599,8 @@ set(iot_ledger_sources
     model/platform/platform-registries.cc
     model/platform/platform-uuid.cc
     helper/broker-events.cc
+    helper/configtx-file.cc
+    helper/configtx-section.cc
     helper/device-share.cc
     helper/host-helper.cc
     helper/mtp-course.cc
@@ -637,6 +662,7 @@ set(iot_ledger_sources
     model/fabric/orderer/raft-chain.cc
     model/fabric/orderer/raft-loop.cc
     model/fabric/orderer/stream-sender.cc
+    helper/yaml-merge-keys.cc
 )
 
 set(iot_ledger_unit_tests
@@ -646,6 +672,9 @@ set(iot_ledger_unit_tests
     test/byte-io-test.cc
     test/chaincode-stub-test.cc
     test/chaincode-test.cc
+    test/channel-config-test.cc
+    test/config-update-test.cc
+    test/configtx-file-test.cc
     test/crypto-calibration-test.cc
     test/crypto-execution-test.cc
     test/crypto-modelled-test.cc
@@ -660,6 +689,9 @@ set(iot_ledger_unit_tests
     test/grpc-bytes-test.cc
     test/grpc-call-test.cc
     test/grpc-rules-test.cc
+    test/ecdsa-signature-test.cc
+    test/fabric-identity-test.cc
+    test/fabric-policy-test.cc
     test/host-test.cc
     test/hybrid-cipher-test.cc
     test/iot-service-platform-test.cc
@@ -694,6 +726,7 @@ set(iot_ledger_unit_tests
     test/mqtt-shared-groups-test.cc
     test/mqtt-string-test.cc
     test/mqtt-topic-tree-test.cc
+    test/msp-manager-test.cc
     test/mtp-message-test.cc
     test/mvcc-property-test.cc
     test/ordered-block-test.cc

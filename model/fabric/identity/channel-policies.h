@@ -46,8 +46,8 @@ class ChannelPolicies
     /// Whether the policy at @p path is there and met.
     bool Evaluate(const std::string& path, const Policy::Signers& signers) const;
 
-    /// Whether @p identity may use @p resource, such as "peer/Propose" or "event/Block".
-    bool IsAllowed(const std::string& resource, Policy::Signers signers) const;
+    /// Whether @p signers may use @p resource, such as "peer/Propose" or "event/Block".
+    bool IsAllowed(const std::string& resource, const Policy::Signers& signers) const;
 
     /// @return the policy that guards @p resource; empty for an unknown resource.
     std::string GetGuard(const std::string& resource) const;
