@@ -325,6 +325,7 @@ set(iot_ledger_private_headers
     model/fabric/orderer/orderer-proto.h
     model/fabric/orderer/proto-fields.h
     model/fabric/orderer/raft-chain.h
+    model/fabric/orderer/raft-log-size.h
     model/fabric/orderer/raft-loop.h
     model/fabric/orderer/stream-sender.h
     model/fabric/identity/signature-policy-parser.h
@@ -658,8 +659,10 @@ set(iot_ledger_sources
     model/fabric/orderer/orderer-cluster.cc
     model/fabric/orderer/proto-fields.cc
     model/fabric/orderer/raft-chain-apply.cc
+    model/fabric/orderer/raft-chain-cluster.cc
     model/fabric/orderer/raft-chain-leader.cc
     model/fabric/orderer/raft-chain.cc
+    model/fabric/orderer/raft-loop-ready.cc
     model/fabric/orderer/raft-loop.cc
     model/fabric/orderer/stream-sender.cc
     helper/yaml-merge-keys.cc
@@ -692,6 +695,9 @@ set(iot_ledger_unit_tests
     test/ecdsa-signature-test.cc
     test/fabric-identity-test.cc
     test/fabric-policy-test.cc
+    test/grpc-bytes-test.cc
+    test/grpc-call-test.cc
+    test/grpc-rules-test.cc
     test/host-test.cc
     test/hybrid-cipher-test.cc
     test/iot-service-platform-test.cc

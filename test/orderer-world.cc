@@ -81,12 +81,12 @@ OrdererWorld::Build(uint32_t count, uint32_t consenters)
             m_ordererOrganization->Issue(place.name, FabricRole::ORDERER, place.crypto));
         const auto orderer = CreateObject<FabricOrderer>();
         orderer->SetPlace(place);
-        orderer->AssignStreams(100 * i + 1050);
         for (uint32_t j = 0; j < count; ++j)
         {
             orderer->AddOrderer("orderer" + std::to_string(j + 1) + ":7050",
                                 m_topology->GetSocketAddress(m_nodes.Get(j), FabricOrderer::PORT));
         }
+        orderer->AssignStreams(100 * i + 1050);
         auto& seen = m_seen[i];
         orderer->TraceConnectWithoutContext(
             "BlockCut",
@@ -134,6 +134,7 @@ OrdererWorld::Build(uint32_t count, uint32_t consenters)
             m_client.node,
             m_topology->GetSocketAddress(m_nodes.Get(i), FabricOrderer::PORT),
             "orderer" + std::to_string(i + 1) + ":7050"));
+        m_connections.back()->AssignStreams(5000 + i);
         m_connections.back()->SetAttribute("MaxReceiveSize", UintegerValue(100'000'000));
     }
     auto config = MakeConfig("ch", consenters == 0 ? count : consenters);

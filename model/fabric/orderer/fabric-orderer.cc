@@ -228,7 +228,8 @@ int64_t
 FabricOrderer::AssignStreams(int64_t stream)
 {
     m_context->random->SetStream(stream);
-    return 1;
+    m_context->connectionStream = stream + 1;
+    return 1 + static_cast<int64_t>(m_addresses.size());
 }
 
 } // namespace iotledger

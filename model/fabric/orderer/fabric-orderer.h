@@ -85,7 +85,8 @@ class FabricOrderer : public Application
     uint64_t GetMemoryBytes() const; //!< [B] of blocks, Raft log and messages in its memory
     uint32_t GetConnections() const; //!< from others
 
-    int64_t AssignStreams(int64_t stream); //!< @return how many were taken
+    /// Pins the random streams, once all orderers are known. @return how many were taken.
+    int64_t AssignStreams(int64_t stream);
 
     /// This orderer, leading, has cut a block.
     typedef void (*BlockCutCallback)(const std::string& channel,

@@ -8,6 +8,7 @@
 
 #include "ns3/uinteger.h"
 
+#include <iterator>
 #include <utility>
 
 namespace ns3
@@ -42,6 +43,11 @@ OrdererCluster::Find(const ConsenterAddress& address)
                                                      name);
         // internal/pkg/comm/config.go, MaxRecvMsgSize
         client->SetAttribute("MaxReceiveSize", UintegerValue(100 * 1024 * 1024));
+        if (m_context.connectionStream >= 0)
+        {
+            client->AssignStreams(m_context.connectionStream +
+                                  std::distance(m_addresses.begin(), known));
+        }
         link = std::make_unique<ClusterLink>(client, m_lost);
     }
     return link.get();

@@ -25,7 +25,8 @@ struct OrdererContext
     FabricPlace place;
     Ptr<FabricOrdererCosts> costs;
     Ptr<UniformRandomVariable> random;
-    int64_t epoch{0}; //!< of time zero of the simulation [s] since 1970-01-01 UTC
+    int64_t connectionStream{-1}; //!< first random stream of its connections; -1: not pinned
+    int64_t epoch{0};             //!< of time zero of the simulation [s] since 1970-01-01 UTC
 
     /// @return now [s] since 1970-01-01 UTC.
     int64_t GetEpoch() const

@@ -57,6 +57,13 @@ RaftChain::HandleSoftState(const RaftSoftState& state)
             BecomeFollower();
         }
     }
+    const bool hasHeir = state.leader != 0 && state.leader != m_id;
+    if (hasHeir && m_abdication)
+    {
+        auto submission = std::move(*std::exchange(m_abdication, std::nullopt));
+        submission.done = [](const std::string&) {}; // its sender has been answered
+        m_submissions.push_back(std::move(submission));
+    }
     const bool foundLeader = before.leader == 0 && state.leader != 0;
     const bool quitCandidate = IsCandidate(before.role) && !IsCandidate(state.role);
     if (foundLeader || quitCandidate)

@@ -102,14 +102,10 @@ RaftChain::BecomeFollower()
     m_inflight = 0;
     m_justElected = false;
     m_accepts = true;
+    m_configInflight = m_confChange.has_value(); // a block in flight may be lost
     if (lost > 0)
     {
         m_channel.NoteLost(lost);
-    }
-    if (auto submission = std::exchange(m_abdication, std::nullopt))
-    {
-        submission->done = [](const std::string&) {}; // its sender has been answered
-        m_submissions.push_back(std::move(*submission));
     }
 }
 
@@ -220,12 +216,18 @@ RaftChain::HandToRaft(const OrderedBlock& block)
             return; // counted as lost already
         }
         m_loop->Propose(block.GetBytes(), [this, &block](bool isTaken) {
-            const auto count = block.GetEnvelopes().size();
-            m_unproposed -= count;
-            if (!isTaken)
+            if (isTaken)
             {
-                m_channel.NoteLost(count);
+                m_unproposed -= block.GetEnvelopes().size();
+                return;
             }
+            // What follows would leave a gap: all of it is lost, and numbers start anew.
+            m_channel.NoteLost(std::exchange(m_unproposed, 0));
+            ++m_leadership;
+            m_inflight = 0;
+            m_justElected = true;
+            m_accepts = false;
+            StartAccepting();
         });
     }));
 }

@@ -114,36 +114,6 @@ RaftChain::Submit(Submission submission)
 }
 
 void
-RaftChain::SubmitForwarded(Submission submission)
-{
-    const auto cost = m_context.costs->forwarded.Of(submission.envelope.GetSize());
-    m_intake->Submit(cost, m_life.Bind([this, submission = std::move(submission)] {
-        Submit(submission);
-    }));
-}
-
-void
-RaftChain::Receive(const SharedBytes& raftMessage)
-{
-    if (!m_isHalted)
-    {
-        m_loop->Receive(raftMessage);
-    }
-}
-
-void
-RaftChain::ReportUnreachable()
-{
-    for (const auto& [id, consenter] : m_consenters)
-    {
-        if (!m_channel.IsConnected(consenter.address))
-        {
-            m_loop->ReportUnreachable(id);
-        }
-    }
-}
-
-void
 RaftChain::Next()
 {
     if (m_isBusy || m_isHalted)
@@ -218,51 +188,6 @@ RaftChain::Handle(const Submission& submission)
         Forward(m_soft.leader, submission);
         Done();
     }
-}
-
-void
-RaftChain::Forward(uint64_t leader, const Submission& submission)
-{
-    /// Who waits, until the message has left or the time is up.
-    struct Waiter
-    {
-        std::function<void(const std::string&)> done;
-        EventId timeout;
-    };
-
-    const auto waiter = std::make_shared<Waiter>(Waiter{submission.done, {}});
-    const auto answer = [waiter](const std::string& error) {
-        waiter->timeout.Cancel();
-        if (const auto done = std::exchange(waiter->done, nullptr))
-        {
-            done(error);
-        }
-    };
-    waiter->timeout = Simulator::Schedule(RPC_TIMEOUT, m_life.Bind([answer, leader] {
-        answer("timed out (7s) waiting on forwarding to " + std::to_string(leader));
-    }));
-    const auto consenter = m_consenters.find(leader);
-    if (consenter == m_consenters.end())
-    {
-        return;
-    }
-    m_context.place.process->Submit(
-        m_context.costs->forward.Of(submission.envelope.GetSize()),
-        m_life.Bind([this,
-                     address = consenter->second.address,
-                     envelope = submission.envelope,
-                     sequence = submission.sequence,
-                     answer] {
-            m_channel.Forward(address, envelope, sequence, [answer] { answer(""); });
-        }));
-}
-
-bool
-RaftChain::Send(const RaftMessage& message)
-{
-    const auto consenter = m_consenters.find(message.to);
-    return consenter != m_consenters.end() &&
-           m_channel.SendConsensus(consenter->second.address, message);
 }
 
 bool

@@ -6,6 +6,8 @@
 
 #include "raft-loop.h"
 
+#include "raft-log-size.h"
+
 #include "ns3/log.h"
 #include "ns3/raft-codec.h"
 #include "ns3/simulator.h"
@@ -24,21 +26,6 @@ namespace
 
 constexpr uint64_t CATCH_UP_ENTRIES = 4; //!< storage.go, DefaultSnapshotCatchUpEntries
 
-/// [B] of a record in etcd's write-ahead log beside its data (server/storage/wal/encoder.go: length
-/// of 8, type, CRC and padding).
-constexpr uint64_t RECORD_OVERHEAD = 24;
-
-uint64_t
-SizeOf(const RaftEntries& entries)
-{
-    uint64_t size = 0;
-    for (const auto& entry : entries)
-    {
-        size += entry.GetEncodedSize() + RECORD_OVERHEAD;
-    }
-    return size;
-}
-
 } // namespace
 
 RaftLoop::RaftLoop(const OrdererContext& context,
@@ -51,6 +38,7 @@ RaftLoop::RaftLoop(const OrdererContext& context,
       m_storage(storage),
       m_hooks(std::move(hooks)),
       m_node(settings, storage),
+      m_id(settings.id),
       m_thread(CreateObject<Strand>(context.place.process)),
       m_heartbeatTick(settings.heartbeatTick)
 {
@@ -112,7 +100,7 @@ RaftLoop::Receive(const SharedBytes& bytes)
 {
     m_thread->Submit(m_context.costs->receive.Of(bytes.GetSize()), m_life.Bind([this, bytes] {
         const auto message = DecodeRaftMessage(bytes);
-        if (message && message->to == m_node.GetStatus().id)
+        if (message && message->to == m_id)
         {
             m_node.Step(*message);
             Proceed();
@@ -155,145 +143,9 @@ RaftLoop::ReportUnreachable(uint64_t node)
 }
 
 void
-RaftLoop::Proceed()
-{
-    if (m_isBusy || !m_node.HasReady())
-    {
-        return;
-    }
-    m_isBusy = true;
-    m_ready = m_node.TakeReady();
-    Store();
-}
-
-void
-RaftLoop::Store()
-{
-    const bool isEmpty =
-        m_ready.entries.empty() && !m_ready.hardState && m_ready.snapshot.IsEmpty();
-    if (isEmpty)
-    {
-        Restore();
-        return;
-    }
-    const auto bytes = SizeOf(m_ready.entries) + (m_ready.hardState ? RECORD_OVERHEAD : 0) +
-                       m_ready.snapshot.data.GetSize();
-    const bool syncs = m_ready.mustSync || !m_ready.snapshot.IsEmpty();
-    m_context.place.process->Submit(m_context.costs->store.Of(bytes),
-                                    m_life.Bind([this, bytes, syncs] {
-                                        const auto disk = m_context.place.disk;
-                                        if (syncs)
-                                        {
-                                            disk->WriteAndSync(bytes,
-                                                               m_life.Bind([this] { Persist(); }));
-                                        }
-                                        else
-                                        {
-                                            m_unsynced = m_ready.hardState;
-                                            disk->Write(bytes, m_life.Bind([this] { Restore(); }));
-                                        }
-                                    }));
-}
-
-void
-RaftLoop::Persist()
-{
-    if (m_unsynced)
-    {
-        m_storage.SetHardState(*std::exchange(m_unsynced, std::nullopt));
-    }
-    if (m_ready.hardState)
-    {
-        m_storage.SetHardState(*m_ready.hardState);
-    }
-    if (!m_ready.snapshot.IsEmpty())
-    {
-        m_storage.ApplySnapshot(m_ready.snapshot);
-    }
-    m_storage.Append(m_ready.entries);
-    Restore();
-}
-
-void
-RaftLoop::Restore()
-{
-    if (m_ready.snapshot.IsEmpty())
-    {
-        HandOver();
-        return;
-    }
-    m_hooks.restore(m_ready.snapshot, m_life.Bind([this] { HandOver(); }));
-}
-
-void
-RaftLoop::HandOver()
-{
-    if (m_ready.softState && m_ready.softState->leader != 0)
-    {
-        m_campaigns = false;
-    }
-    if (m_ready.committedEntries.empty() && !m_ready.softState)
-    {
-        Send();
-        return;
-    }
-    m_hooks.apply({std::move(m_ready.committedEntries), m_ready.softState},
-                  m_life.Bind([this] { Send(); }));
-}
-
-void
-RaftLoop::Send()
-{
-    m_node.Advance();
-    auto messages = std::move(m_ready.messages);
-    if (messages.empty())
-    {
-        Finish();
-        return;
-    }
-    Time cost;
-    for (const auto& message : messages)
-    {
-        cost += m_context.costs->send.Of(SizeOf(message.entries) + message.snapshot.data.GetSize());
-    }
-    m_context.place.process->Submit(cost, m_life.Bind([this, messages = std::move(messages)] {
-        Transmit(messages);
-        Finish();
-    }));
-}
-
-void
-RaftLoop::Transmit(const std::vector<RaftMessage>& messages)
-{
-    for (const auto& message : messages)
-    {
-        const bool isSent = m_hooks.send(message);
-        if (!isSent)
-        {
-            m_node.ReportUnreachable(message.to);
-        }
-        if (message.type == RaftMessageType::SNAPSHOT)
-        {
-            m_node.ReportSnapshot(message.to, isSent);
-        }
-    }
-}
-
-void
-RaftLoop::Finish()
-{
-    m_isBusy = false;
-    if (std::exchange(m_hasMissedTick, false))
-    {
-        m_node.Tick();
-    }
-    Proceed();
-}
-
-void
 RaftLoop::TakeSnapshot(uint64_t index, std::vector<uint64_t> voters, SharedBytes data)
 {
-    const auto bytes = data.GetSize() + RECORD_OVERHEAD;
+    const auto bytes = data.GetSize() + RAFT_RECORD_OVERHEAD;
     const auto keep = [this, index, voters = std::move(voters), data = std::move(data)] {
         if (m_storage.CreateSnapshot(index, voters, data) && index > CATCH_UP_ENTRIES)
         {

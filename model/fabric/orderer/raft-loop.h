@@ -101,6 +101,7 @@ class RaftLoop
     RaftStorage& m_storage;
     Hooks m_hooks;
     RaftNode m_node;
+    uint64_t m_id;
     Ptr<Strand> m_thread; //!< of the Raft node: messages in, in order
     uint32_t m_heartbeatTick;
 
