@@ -702,6 +702,7 @@ set(iot_ledger_unit_tests
     test/grpc-bytes-test.cc
     test/grpc-call-test.cc
     test/grpc-rules-test.cc
+    test/disk-test.cc
     test/host-test.cc
     test/hybrid-cipher-test.cc
     test/iot-service-platform-test.cc
@@ -740,6 +741,7 @@ set(iot_ledger_unit_tests
     test/mtp-message-test.cc
     test/mvcc-property-test.cc
     test/ordered-block-test.cc
+    test/process-test.cc
     test/queueing-theory-test.cc
     test/range-query-hashes-test.cc
     test/scenario-test.cc
