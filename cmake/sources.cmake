@@ -690,19 +690,16 @@ set(iot_ledger_unit_tests
     test/crypto-x509-test.cc
     test/csv-table-test.cc
     test/device-scheduling-test.cc
+    test/disk-test.cc
+    test/ecdsa-signature-test.cc
     test/fabric-block-test.cc
+    test/fabric-identity-test.cc
     test/fabric-ledger-test.cc
+    test/fabric-policy-test.cc
     test/go-json-test.cc
     test/grpc-bytes-test.cc
     test/grpc-call-test.cc
     test/grpc-rules-test.cc
-    test/ecdsa-signature-test.cc
-    test/fabric-identity-test.cc
-    test/fabric-policy-test.cc
-    test/grpc-bytes-test.cc
-    test/grpc-call-test.cc
-    test/grpc-rules-test.cc
-    test/disk-test.cc
     test/host-test.cc
     test/hybrid-cipher-test.cc
     test/iot-service-platform-test.cc
