@@ -31,6 +31,14 @@ def test_core_time_of_a_role_is_split_as_it_was_made():
                                    "unloaded transaction": 38_000})
 
 
+def test_what_the_steps_of_a_block_leave_is_per_transaction():
+    rows = runs(0.1, 0.01, 0.038, 0.03)
+
+    steps = fit_fabric.transaction_steps(rows, "peer", 100_000, {"a": (5000, 4), "b": (10_000, 1)})
+
+    assert steps == pytest.approx(10_000)
+
+
 def test_steps_and_overheads_of_a_role_add_up_to_its_transaction():
     process = {"WakeUpCost": 90, "CollectionCost": 130_000}
 

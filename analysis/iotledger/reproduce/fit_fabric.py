@@ -11,8 +11,9 @@ e-getservice-k100 (a row per transaction) and replay-blocks.csv (a peer alone th
 1. Core-time of each role by least squares over runs: per second (background), per transaction, per block.
 2. What a state access costs, and what waking up does, from two kinds of read with one in flight.
 3. Garbage collection, from how uneven the latency of reads is with 100 in flight (closed_loop).
-4. The steps of a role share its core-time per transaction in the proportions of STEPS; those of a block
-   are taken as BLOCK has them, its commit from replay-blocks.csv, both times BLOCK_SCALE.
+4. The steps of a block are taken as BLOCK has them, its commit from replay-blocks.csv, both times
+   BLOCK_SCALE; what is left of a role's core-time per transaction, its steps share in the proportions
+   of STEPS.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ SIGN, VERIFY = 37, 103  # [us] ECDSA P-256 of Go 1.19 on that machine, measured 
 SYNC = 440  # [us] append and fsync of 4 KB there, measured apart
 # [ms] tried; with larger ones writes (c-pref-256KB) come out more uneven than they were measured.
 COLLECTION_COSTS = (0, 60, 120, 180)
-# A peer's steps of a block, over what a peer alone takes: the loaded runs say 2.4, the unloaded ones 1.
+# Of the steps of a block: the least squares say 2.4, unloaded runs, in which they delay the commit, 1.
 BLOCK_SCALE = 1.5
 SEEDS = range(6)
 PEERS = 4
@@ -57,8 +58,10 @@ STEPS = {
 SIGNATURES = {"peer": 2 * SIGN + (3 + 3 * PEERS) * VERIFY, "orderer": VERIFY, "client": 3 * SIGN,
               "chaincode": 0}  # [us] in a transaction, beside the steps
 WAKE_UPS = {"peer": 4, "orderer": 1, "client": 1, "chaincode": 8}  # in a transaction, under load
-BLOCK = {"peer": {"ReceiveBlock": 500, "GossipMessage": 250, "ValidateBlock": 400},  # [us], a peer alone
-         "orderer": {"Propose": 800, "Receive": 600, "Write": 700, "Deliver": 350}}
+BLOCK = {"peer": {"ReceiveBlock": (500, 2 * PEERS), "GossipMessage": (250, PEERS),
+                  "ValidateBlock": (400, PEERS)},
+         "orderer": {"Propose": (800, 1), "Receive": (600, 2), "Write": (700, 3),
+                     "Deliver": (350, PEERS)}, "client": {}, "chaincode": {}}  # [us], how often in a block
 
 
 def main() -> None:
@@ -73,13 +76,16 @@ def main() -> None:
         replay = pd.read_csv(arguments.runs / "replay-blocks.csv")
     except (OSError, ValueError, KeyError) as error:
         sys.exit(f"{arguments.runs}: {error}")
+    blocks = block_steps(replay)
     roles = role_costs(rows)
     process = process_costs(rows)
     process["CollectionCost"] = 1e3 * collection_cost(latencies, process)
+    for role, costs in roles.items():
+        costs["steps"] = transaction_steps(rows, role, costs["second"], blocks[role])
     for name, value in {**roles, **process}.items():
         print(name, value)
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
-    arguments.out.write_text(profile(roles, process, commit_costs(replay)), encoding="utf-8")
+    arguments.out.write_text(profile(roles, process, blocks), encoding="utf-8")
     print(f"written: {arguments.out}")
 
 
@@ -153,11 +159,23 @@ def collection_cost(measured: np.ndarray, process: dict[str, float]) -> float:
     return min(COLLECTION_COSTS, key=miss)
 
 
-def commit_costs(replay: pd.DataFrame) -> dict[str, float]:
-    """Returns core-time of a block's commit beside its transactions [us]: three syncs are the disk's."""
+def block_steps(replay: pd.DataFrame) -> dict[str, dict[str, tuple[float, int]]]:
+    """Returns each role's steps of a block [us], and how often; three syncs of a commit are the disk's."""
     _, base = np.polyfit(replay["n_tx"], 1e3 * replay["commit_ms"], 1)
     work = max(base - 3 * SYNC, 0)
-    return {"AppendBlock": 0.45 * work, "WriteState": 0.25 * work, "WriteHistory": 0.3 * work}
+    commit = {"AppendBlock": (0.45 * work, PEERS), "WriteState": (0.25 * work, PEERS),
+              "WriteHistory": (0.3 * work, PEERS)}
+    steps = {**BLOCK, "peer": {**BLOCK["peer"], **commit}}
+    return {role: {name: (BLOCK_SCALE * time, count) for name, (time, count) in of_role.items()}
+            for role, of_role in steps.items()}
+
+
+def transaction_steps(rows: pd.DataFrame, role: str, second: float, block: dict) -> float:
+    """Returns a role's core-time per transaction [us] beside those steps of a block, mean of runs."""
+    loaded = rows.loc[list(LOADED)]
+    of_block = 1e-6 * sum(time * count for time, count in block.values())
+    work = loaded[role] - 1e-6 * second * loaded["duration"] - of_block * loaded["blocks"]
+    return float(1e6 * (work / loaded["n"]).mean())
 
 
 def scale(role: str, transaction: float, process: dict[str, float]) -> float:
@@ -169,7 +187,7 @@ def scale(role: str, transaction: float, process: dict[str, float]) -> float:
     return (transaction / collecting - overhead) / steps
 
 
-def profile(roles: dict, process: dict[str, float], commit: dict[str, float]) -> str:
+def profile(roles: dict, process: dict[str, float], blocks: dict) -> str:
     """Returns the profile's text."""
     lines = [HEADER, "process: # an operating-system process (Process); peers alone collect garbage"]
     lines += [f"  WakeUpCost: {process['WakeUpCost']:.0f}us # {READ_ONE}, {READ_MANY}",
@@ -177,7 +195,7 @@ def profile(roles: dict, process: dict[str, float], commit: dict[str, float]) ->
               f"  CollectionCost: {process['CollectionCost'] / 1e3:.0f}ms "
               f"# {READ_LOADED}: p95, p99 over mean"]
     for role, costs in roles.items():
-        factor = scale(role, costs["transaction"], process)
+        factor = scale(role, costs["steps"], process)
         lines.append(f"{role}: # measured, all its processes: {costs['transaction'] / 1e3:.2f} ms a "
                      f"transaction and {costs['block'] / 1e3:.1f} ms a block")
         lines.append(f"  # in {', '.join(LOADED)};")
@@ -185,10 +203,7 @@ def profile(roles: dict, process: dict[str, float], commit: dict[str, float]) ->
                      f"{costs['second'] / 1e3:.1f} ms a second in {', '.join(UNLOADED)}")
         lines += [f"  {name}: {1e3 * time * factor:.3g}ns" if time < 1 else
                   f"  {name}: {time * factor:.0f}us" for name, (time, _) in STEPS[role].items()]
-        block = BLOCK.get(role, {})
-        if role == "peer":
-            block = {name: BLOCK_SCALE * time for name, time in {**block, **commit}.items()}
-        lines += [f"  {name}: {time:.0f}us # a block" for name, time in block.items()]
+        lines += [f"  {name}: {time:.0f}us # a block" for name, (time, _) in blocks[role].items()]
     return "\n".join(lines) + "\n"
 
 
