@@ -190,6 +190,15 @@ FabricNetwork::GetChaincode() const
 void
 FabricNetwork::Dispose()
 {
+    const auto dispose = [](const auto& programs) { // before what they listen by
+        for (const auto& program : programs)
+        {
+            program->Dispose();
+        }
+    };
+    dispose(m_clients);
+    dispose(m_peers);
+    dispose(m_orderers);
     for (const auto& connection : m_connections)
     {
         connection->Dispose();

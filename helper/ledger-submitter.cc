@@ -105,7 +105,8 @@ LedgerSubmitter::MakeContext(const RoundSpec& round,
 {
     ArgumentContext context;
     context.round = round.label;
-    context.index = transaction.indexInRound;
+    // A worker's transactions of one number are the same client's in every round.
+    context.index = transaction.indexInWorker * m_workers + transaction.worker;
     context.client = m_names[client];
     context.mspId = m_mspIds[client];
     context.identityId = m_identityIds[client];

@@ -11,6 +11,7 @@
 #include "tshark.h"
 
 #include "ns3/boolean.h"
+#include "ns3/host.h"
 #include "ns3/grpc-client.h"
 #include "ns3/grpc-server.h"
 #include "ns3/ipv4.h"
