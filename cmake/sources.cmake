@@ -605,6 +605,7 @@ set(iot_ledger_unit_tests
     test/grpc-bytes-test.cc
     test/grpc-call-test.cc
     test/grpc-rules-test.cc
+    test/disk-test.cc
     test/host-test.cc
     test/hybrid-cipher-test.cc
     test/key-message-reader-test.cc
@@ -641,6 +642,7 @@ set(iot_ledger_unit_tests
     test/msp-manager-test.cc
     test/mtp-message-test.cc
     test/ordered-block-test.cc
+    test/process-test.cc
     test/queueing-theory-test.cc
     test/scenario-test.cc
     test/scenario-topics-test.cc

@@ -6,6 +6,8 @@
 
 #include "mqtt-world.h"
 
+#include "ns3/host.h"
+
 using namespace ns3;
 using namespace ns3::iotledger;
 using CloseReason = MessageChannel::CloseReason;

@@ -7,6 +7,7 @@
 #include "mqtt-world.h"
 
 #include "ns3/boolean.h"
+#include "ns3/host.h"
 #include "ns3/uinteger.h"
 
 using namespace ns3;

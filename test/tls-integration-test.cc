@@ -11,6 +11,7 @@
 #include "small-network.h"
 
 #include "ns3/boolean.h"
+#include "ns3/host.h"
 #include "ns3/mqtt-broker.h"
 #include "ns3/mqtt-client.h"
 #include "ns3/point-to-point-helper.h"

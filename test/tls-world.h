@@ -14,6 +14,7 @@
 #include "ns3/boolean.h"
 #include "ns3/certificate-authority.h"
 #include "ns3/config.h"
+#include "ns3/host.h"
 #include "ns3/string.h"
 #include "ns3/tls-record.h"
 #include "ns3/tls-transport.h"

@@ -8,6 +8,7 @@
 
 #include "ns3/cached-verification.h"
 #include "ns3/digest-verification.h"
+#include "ns3/host.h"
 #include "ns3/mtp-topic.h"
 #include "ns3/no-verification.h"
 #include "ns3/pointer.h"

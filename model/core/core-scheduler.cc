@@ -32,8 +32,7 @@ class CoreScheduler::RunEnd : public EventImpl
   private:
     void Notify() override
     {
-        m_queue->Stop(Simulator::Now(), m_run);
-        m_scheduler->EndRun(*m_queue, m_work);
+        m_scheduler->EndRun(*m_queue, m_work, m_run);
     }
 
     Ptr<CoreScheduler> m_scheduler;
@@ -65,7 +64,7 @@ CoreScheduler::Submit(const Ptr<RunQueue>& queue, Time duration, Executor::Task 
     RunQueue::Work work{duration, std::move(done), m_submitted++};
     if (queue->IsIdle())
     {
-        work.left += queue->wakeUpCost;
+        work.left += queue->GetWakeUpCost(Simulator::Now());
         queue->virtualTime =
             std::max(queue->virtualTime, GetLeastVirtualTime() - m_settings.sleeperCredit);
     }
@@ -130,29 +129,31 @@ CoreScheduler::Run(RunQueue& queue)
 }
 
 void
-CoreScheduler::EndRun(RunQueue& queue, RunQueue::Work& work)
+CoreScheduler::EndRun(RunQueue& queue, RunQueue::Work& work, Time run)
 {
-    --m_busy;
-    if (work.left.IsStrictlyPositive())
+    const bool isDone = !work.left.IsStrictlyPositive();
+    if (isDone && work.done)
     {
-        queue.waiting.push_front(std::move(work));
+        work.done(); // on its core still: the process does not sleep before what this submits
+    }
+    queue.Stop(Simulator::Now(), run);
+    --m_busy;
+    if (isDone)
+    {
+        Continue(queue, work.kind);
     }
     else
     {
-        EndTask(queue, work);
+        queue.waiting.push_front(std::move(work));
     }
     Dispatch();
     m_changed();
 }
 
 void
-CoreScheduler::EndTask(RunQueue& queue, const RunQueue::Work& work)
+CoreScheduler::Continue(RunQueue& queue, RunQueue::Work::Kind ended)
 {
-    if (work.done)
-    {
-        work.done();
-    }
-    if (work.kind == RunQueue::Work::Kind::COLLECTION)
+    if (ended == RunQueue::Work::Kind::COLLECTION)
     {
         auto slice = queue.TakeCollectionSlice(m_settings.slice);
         if (slice.left.IsStrictlyPositive())
@@ -160,8 +161,8 @@ CoreScheduler::EndTask(RunQueue& queue, const RunQueue::Work& work)
             queue.waiting.push_front(std::move(slice));
         }
     }
-    else if (queue.IsIdle() && work.kind != RunQueue::Work::Kind::SLEEP &&
-             queue.sleepCost.IsStrictlyPositive())
+    else if (queue.IsIdle() && ended != RunQueue::Work::Kind::SLEEP &&
+             queue.sleepCost.IsStrictlyPositive() && !Choose())
     {
         queue.waiting.push_back(
             {queue.sleepCost, nullptr, m_submitted++, RunQueue::Work::Kind::SLEEP});

@@ -67,8 +67,8 @@ class CoreScheduler : public SimpleRefCount<CoreScheduler>
     void Dispatch(); //!< gives free cores work
     RunQueue* Choose() const;
     void Run(RunQueue& queue);
-    void EndRun(RunQueue& queue, RunQueue::Work& work);
-    void EndTask(RunQueue& queue, const RunQueue::Work& work);
+    void EndRun(RunQueue& queue, RunQueue::Work& work, Time run);
+    void Continue(RunQueue& queue, RunQueue::Work::Kind ended); //!< collecting, or going to sleep
     Time GetLeastVirtualTime();
 
     Settings m_settings;

@@ -41,9 +41,21 @@ Process::GetTypeId()
                           TimeValue(Time(0)),
                           MakeTimeAccessor(&Process::SetWakeUpCost),
                           MakeTimeChecker(Time(0)))
+            .AddAttribute("ColdCost",
+                          "Core-time, on a core of speed 1, that the task takes more beside when "
+                          "the process slept for longer than ColdAfter.",
+                          TimeValue(Time(0)),
+                          MakeTimeAccessor(&Process::SetColdCost),
+                          MakeTimeChecker(Time(0)))
+            .AddAttribute("ColdAfter",
+                          "Sleep after which a process is cold.",
+                          TimeValue(MilliSeconds(10)),
+                          MakeTimeAccessor(&Process::SetColdAfter),
+                          MakeTimeChecker(Time(0)))
             .AddAttribute("SleepCost",
                           "Core-time, on a core of speed 1, that a process uses after its last "
-                          "task before it sleeps.",
+                          "task before it sleeps, unless another process waits for the "
+                          "core.",
                           TimeValue(Time(0)),
                           MakeTimeAccessor(&Process::SetSleepCost),
                           MakeTimeChecker(Time(0)))
@@ -124,6 +136,18 @@ void
 Process::SetWakeUpCost(Time cost)
 {
     m_queue->wakeUpCost = m_host->GetCoreTime(cost);
+}
+
+void
+Process::SetColdCost(Time cost)
+{
+    m_queue->coldCost = m_host->GetCoreTime(cost);
+}
+
+void
+Process::SetColdAfter(Time sleep)
+{
+    m_queue->coldAfter = sleep;
 }
 
 void

@@ -32,10 +32,22 @@ class RunQueue;
  * Scheduling of Host).
  *
  * A process with nothing to do sleeps. The task that wakes it takes WakeUpCost more (the poller
- * returns, an idle core is kicked, caches are cold); when its last task has ended, the process
- * works for another SleepCost (idle threads look for work, then park in the poller), which delays
- * none of its own tasks while it has another thread. Both count as its busy time: an unloaded
- * process takes more core-time per task than a loaded one.
+ * returns, a thread is started), and ColdCost on top after a sleep longer than ColdAfter, when its
+ * caches are cold. When its last task has ended and no other process waits for the core, it works
+ * for another SleepCost (idle threads look for work, then park in the poller), which delays none of
+ * its own tasks while it has another thread. All count as its busy time: an unloaded process takes
+ * more core-time per task than a loaded one.
+ *
+ * A program with a garbage collector, as Go's, collects after each CollectionInterval of core-time
+ * of its tasks: CollectionCost of work by one thread, ahead of what waits, while every task that
+ * starts pays AssistRatio times its own core-time towards it (mutator assists: Go 1.19,
+ * runtime/mgcpacer.go). On a loaded host that stalls the process.
+ *
+ * Variation multiplies each task's duration: lock waits, allocation, and all else that makes equal
+ * work take unequal time.
+ *
+ * A task that runs for longer than the host's Slice keeps its thread, though not its core, until it
+ * ends: no task of its own process overtakes it.
  */
 class Process : public Executor
 {
@@ -60,6 +72,8 @@ class Process : public Executor
   private:
     void SetThreads(uint32_t threads);
     void SetWakeUpCost(Time cost);
+    void SetColdCost(Time cost);
+    void SetColdAfter(Time sleep);
     void SetSleepCost(Time cost);
     void SetCollectionCost(Time cost);
     void SetAssistRatio(double ratio);

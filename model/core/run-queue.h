@@ -43,6 +43,8 @@ class RunQueue : public SimpleRefCount<RunQueue>
 
     uint32_t threads{0}; //!< that run at once; 0: as many as there are cores
     Time wakeUpCost;     //!< [core-time]
+    Time coldCost;       //!< [core-time] more after a long sleep
+    Time coldAfter;      //!< such a sleep
     Time sleepCost;      //!< [core-time]
 
     Time collectionCost;                //!< [core-time]
@@ -56,6 +58,12 @@ class RunQueue : public SimpleRefCount<RunQueue>
     bool IsIdle() const
     {
         return running == 0 && waiting.empty();
+    }
+
+    /// @return [core-time] what a task that wakes the process takes more.
+    Time GetWakeUpCost(Time now) const
+    {
+        return now - m_stopped > coldAfter ? wakeUpCost + coldCost : wakeUpCost;
     }
 
     /// A task is about to start: it pays its share of a collection under way, or makes one due.
@@ -78,6 +86,7 @@ class RunQueue : public SimpleRefCount<RunQueue>
         --running;
         m_starts -= now - ran;
         m_ran += ran;
+        m_stopped = now;
     }
 
     /// @return [core-time] used until now, current runs in part.
@@ -91,6 +100,7 @@ class RunQueue : public SimpleRefCount<RunQueue>
     Time m_untilCollection; //!< [core-time] of tasks
     bool m_isDrawn{false};  //!< m_untilCollection
     Time m_ran;             //!< [core-time] of runs that have ended
+    Time m_stopped;         //!< when a run last ended
     Time m_starts;          //!< sum over the current runs of when they began
 };
 
