@@ -339,8 +339,11 @@ set(iot_ledger_sources
     model/crypto/pem-encoding.cc
     model/crypto/profile-file.cc
     model/crypto/random-bytes.cc
+    model/transport/grpc-client-attributes.cc
     model/transport/grpc-client.cc
-    model/transport/grpc-connection-streams.cc
+    model/transport/grpc-connection-receiving.cc
+    model/transport/grpc-connection-sending.cc
+    model/transport/grpc-connection-windows.cc
     model/transport/grpc-connection.cc
     model/transport/grpc-flow-control.cc
     model/transport/grpc-headers.cc
@@ -349,6 +352,7 @@ set(iot_ledger_sources
     model/transport/grpc-status.cc
     model/transport/grpc-stream.cc
     model/transport/http2-framing.cc
+    model/transport/http2-session-submit.cc
     model/transport/http2-session.cc
     model/transport/indexed-tcp-l4-protocol.cc
     model/transport/indexed-tcp-socket.cc

@@ -411,6 +411,64 @@ TEST_F(GrpcCallTest, DisposingOfOpenCallsEndsThemSilently)
     }
 }
 
+// Windows of 65,535 B: 2 MiB and the prefix take 33 of them, one per round trip of 20 ms. Windows
+// that grow are used twice each, for a sample is of a full window only when the wider one has come
+// to the sender: 64 KiB twice, 128 KiB twice, ... 512 KiB twice are 1,920 KiB, and 1 MiB ends it.
+// Up to a quarter of each may be held back until more comes.
+TEST_F(GrpcCallTest, ALargeMessageTakesTheTimeThatWindowsAllow)
+{
+    for (const bool isDynamic : {false, true})
+    {
+        outcomes.clear();
+        server->SetAttribute("DynamicWindow", BooleanValue(isDynamic));
+        client->Close();
+        server->Stop();
+        server->HandleUnary("/test.Echo/Count", [](const SharedBytes& request, GrpcReply reply) {
+            reply({}, SharedBytes(std::to_string(request.GetSize())));
+        });
+        Listen();
+        const auto start = Simulator::Now() + Seconds(2);
+        Call(start, std::string(2097152, 'x'), Time(), "/test.Echo/Count");
+        Run(start + Seconds(2));
+
+        ASSERT_EQ(outcomes.size(), 1u);
+        EXPECT_EQ(outcomes[0].message.ToString(), "2097152");
+        const auto connecting = MilliSeconds(20);
+        const auto trips = (outcomes[0].at - start - connecting) / MilliSeconds(20);
+        if (isDynamic)
+        {
+            EXPECT_GE(trips, int64x64_t(9));
+            EXPECT_LE(trips, int64x64_t(12));
+        }
+        else
+        {
+            EXPECT_EQ(trips, int64x64_t(33));
+        }
+    }
+}
+
+// A stream that waits for windows does not hold up others: the connection's window is what it is.
+TEST_F(GrpcCallTest, LargeAnswersShareTheConnection)
+{
+    client->SetAttribute("DynamicWindow", BooleanValue(false));
+    server->HandleUnary("/test.Echo/Large", [](const SharedBytes&, GrpcReply reply) {
+        reply({}, SharedBytes(std::vector<uint8_t>(500000, 7)));
+    });
+    Listen();
+    for (uint32_t i = 0; i < 4; ++i)
+    {
+        Call(Seconds(1), "q", Time(), "/test.Echo/Large");
+    }
+    Run();
+
+    ASSERT_EQ(outcomes.size(), 4u);
+    for (const auto& outcome : outcomes)
+    {
+        EXPECT_EQ(outcome.message, SharedBytes(std::vector<uint8_t>(500000, 7)));
+        EXPECT_GE(outcome.at, outcomes.back().at - MilliSeconds(4 * 20)); // they take turns
+    }
+}
+
 TEST_F(GrpcCallTest, KeepaliveFindsASilentServer)
 {
     client->SetAttribute("KeepaliveTime", TimeValue(Seconds(60)));

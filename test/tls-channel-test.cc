@@ -69,6 +69,25 @@ TEST_P(TlsChannel, TakesTheRoundTripsOfTheStandards)
     EXPECT_EQ(world.arrivedAt[1], again + Milliseconds(50));
 }
 
+// What waits for the machine is a backlog too, and its end is told, once.
+TEST_P(TlsChannel, TellsWhenWhatWaitedForTheMachineIsSent)
+{
+    TlsWorld world(MakeCase(true), true);
+    Exchange(world);
+    auto channel = world.channels.front();
+    std::vector<uint64_t> backlogs;
+    channel->SetDrainedCallback([&] { backlogs.push_back(channel->GetBacklog()); });
+    Simulator::Schedule(Time(), [&] {
+        channel->Send(LengthFraming::Make(100000, 'm'));
+        channel->Send(LengthFraming::Make(100000, 'n'));
+        EXPECT_EQ(channel->GetBacklog(), 200000u);
+    });
+    TlsWorld::RunUntil(Simulator::Now() + Seconds(5));
+
+    EXPECT_EQ(backlogs, std::vector<uint64_t>{0});
+    EXPECT_EQ(world.arrivals.size(), 3u);
+}
+
 TEST_P(TlsChannel, TellsOfTheHandshake)
 {
     TlsWorld world(MakeCase(true));

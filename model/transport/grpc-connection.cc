@@ -60,7 +60,7 @@ GrpcConnection::Open(Ptr<MessageChannel> channel)
     m_channel->SetReceivedCallback([this](const SharedBytes& bytes) { HandleReceived(bytes); });
     m_channel->SetClosedCallback(
         [this](MessageChannel::CloseReason reason) { HandleClosed(reason); });
-    m_channel->SetDrainedCallback([this] { FlushSoon(); });
+    m_channel->SetDrainedCallback([this] { HandleDrained(); });
     m_channel->SetConnectedCallback([this] { FlushSoon(); });
     m_lastReceived = Simulator::Now();
     if (m_isServer)
@@ -130,6 +130,15 @@ GrpcConnection::HandleClosed(MessageChannel::CloseReason reason)
 }
 
 void
+GrpcConnection::HandleDrained()
+{
+    if (std::exchange(m_isStalled, false))
+    {
+        FlushSoon();
+    }
+}
+
+void
 GrpcConnection::FlushSoon()
 {
     if (!m_isReceiving && !m_flush.IsRunning() && m_channel)
@@ -160,6 +169,7 @@ GrpcConnection::Flush()
         channel->Send(SharedBytes(std::move(batch)));
     }
     m_isFlushing = false;
+    m_isStalled = channel->GetBacklog() > 0;
     if (m_channel && (!goesOn || m_session.IsOver()))
     {
         Break("connection error: protocol error"); // the GOAWAY is sent
@@ -233,18 +243,6 @@ GrpcConnection::Drop()
 }
 
 void
-GrpcConnection::AnswerPing(const Http2Ping& ping)
-{
-    if (ping == BANDWIDTH_PING && m_settings.hasDynamicWindow)
-    {
-        if (const uint32_t window = m_estimator.Calculate(Simulator::Now()))
-        {
-            SetWindow(window);
-        }
-    }
-}
-
-void
 GrpcConnection::ReceiveSettings()
 {
     if (!m_isReady && m_channel)
@@ -264,39 +262,6 @@ GrpcConnection::ReceiveGoAway(uint32_t errorCode)
     {
         Break(std::string("connection error: GOAWAY, ") + nghttp2_http2_strerror(errorCode));
     }
-}
-
-void
-GrpcConnection::WidenWindows(GrpcStream& stream, std::size_t size)
-{
-    auto& window = stream.m_window;
-    window.Receive(size);
-    uint64_t read = 0;
-    const auto update = [this, &stream](uint32_t more) {
-        if (more > 0)
-        {
-            m_session.UpdateWindow(stream.m_id, more);
-        }
-    };
-    for (const auto& begun : stream.m_reader.TakeBegun())
-    {
-        update(window.Read(begun.offset - read));
-        update(window.Expect(begun.size));
-        read = begun.offset;
-    }
-    update(window.Read(size - read));
-}
-
-void
-GrpcConnection::SetWindow(uint32_t window)
-{
-    for (const auto& [id, stream] : m_streams)
-    {
-        stream->m_window.SetLimit(window);
-    }
-    m_streamWindow = window;
-    m_session.UpdateWindow(0, m_window.SetLimit(window));
-    m_session.SetWindow(window);
 }
 
 } // namespace iotledger

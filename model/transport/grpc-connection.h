@@ -86,6 +86,7 @@ class GrpcConnection : public SimpleRefCount<GrpcConnection>, private Http2Obser
 
     void HandleReceived(const SharedBytes& bytes);
     void HandleClosed(MessageChannel::CloseReason reason);
+    void HandleDrained();
     void FlushSoon(); //!< at the end of this event
     void Flush();
     void CheckKeepalive();
@@ -99,6 +100,7 @@ class GrpcConnection : public SimpleRefCount<GrpcConnection>, private Http2Obser
     void ClosePeerHalf(Ptr<GrpcStream> stream);
     void Refuse(Ptr<GrpcStream> stream, const GrpcStatus& status); //!< what has come on it
     void SubmitStatus(GrpcStream& stream);
+    void CountData(std::size_t size); //!< of a frame, for the connection
     void WidenWindows(GrpcStream& stream, std::size_t size);
     void SetWindow(uint32_t window); //!< of all streams and of the connection
 
@@ -115,6 +117,7 @@ class GrpcConnection : public SimpleRefCount<GrpcConnection>, private Http2Obser
     bool m_isReady{false};
     bool m_isReceiving{false};
     bool m_isFlushing{false};
+    bool m_isStalled{false}; //!< more is sent when the channel has drained
     EventId m_flush;
     EventId m_keepalive;
     Time m_lastReceived;

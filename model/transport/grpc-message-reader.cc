@@ -91,12 +91,6 @@ GrpcMessageReader::GetClaimedSize() const
     return m_size;
 }
 
-bool
-GrpcMessageReader::IsWithin() const
-{
-    return m_prefixSize > 0;
-}
-
 void
 GrpcMessageReader::BeginMessage()
 {

@@ -60,7 +60,6 @@ class GrpcMessageReader
     std::vector<Begun> TakeBegun();
     Fault GetFault() const;
     uint32_t GetClaimedSize() const; //!< [B] of the message at fault
-    bool IsWithin() const;           //!< whether a message has begun and not ended
 
   private:
     void BeginMessage();

@@ -21,23 +21,6 @@ namespace
 constexpr uint32_t DEFAULT_WINDOW = 65535; //!< [B] RFC 9113, section 6.9.2
 constexpr uint32_t MAX_FRAME = 16384;      //!< [B] that a server announces, as grpc-go does
 
-std::vector<nghttp2_nv>
-MakeFields(const std::vector<Http2Header>& headers)
-{
-    std::vector<nghttp2_nv> fields;
-    fields.reserve(headers.size());
-    for (const auto& header : headers)
-    {
-        // nghttp2 takes writable pointers and writes to none of them.
-        fields.push_back({reinterpret_cast<uint8_t*>(const_cast<char*>(header.name.data())),
-                          reinterpret_cast<uint8_t*>(const_cast<char*>(header.value.data())),
-                          header.name.size(),
-                          header.value.size(),
-                          NGHTTP2_NV_FLAG_NO_COPY_NAME});
-    }
-    return fields;
-}
-
 std::string_view
 View(const uint8_t* data, std::size_t size)
 {
@@ -246,6 +229,12 @@ Http2Session::Http2Session(const Settings& settings, Http2Observer& observer)
 
 Http2Session::~Http2Session() = default;
 
+nghttp2_data_provider
+Http2Session::GetProvider()
+{
+    return {{}, Http2SessionCallbacks::Read};
+}
+
 bool
 Http2Session::Receive(const SharedBytes& bytes)
 {
@@ -284,72 +273,6 @@ Http2Session::IsOver() const
 {
     return nghttp2_session_want_read(m_session.get()) == 0 &&
            nghttp2_session_want_write(m_session.get()) == 0;
-}
-
-int32_t
-Http2Session::SubmitRequest(const std::vector<Http2Header>& headers)
-{
-    const auto fields = MakeFields(headers);
-    const nghttp2_data_provider provider{{}, Http2SessionCallbacks::Read};
-    return nghttp2_submit_request(m_session.get(),
-                                  nullptr,
-                                  fields.data(),
-                                  fields.size(),
-                                  &provider,
-                                  nullptr);
-}
-
-void
-Http2Session::SubmitResponse(int32_t stream, const std::vector<Http2Header>& headers, bool hasData)
-{
-    const auto fields = MakeFields(headers);
-    const nghttp2_data_provider provider{{}, Http2SessionCallbacks::Read};
-    nghttp2_submit_response(m_session.get(),
-                            stream,
-                            fields.data(),
-                            fields.size(),
-                            hasData ? &provider : nullptr);
-}
-
-void
-Http2Session::SubmitTrailers(int32_t stream, const std::vector<Http2Header>& headers)
-{
-    const auto fields = MakeFields(headers);
-    nghttp2_submit_trailer(m_session.get(), stream, fields.data(), fields.size());
-}
-
-void
-Http2Session::Resume(int32_t stream)
-{
-    nghttp2_session_resume_data(m_session.get(), stream);
-}
-
-void
-Http2Session::Reset(int32_t stream, uint32_t errorCode)
-{
-    nghttp2_submit_rst_stream(m_session.get(), NGHTTP2_FLAG_NONE, stream, errorCode);
-}
-
-void
-Http2Session::Ping(const Http2Ping& ping)
-{
-    nghttp2_submit_ping(m_session.get(), NGHTTP2_FLAG_NONE, ping.data());
-}
-
-void
-Http2Session::UpdateWindow(int32_t stream, uint32_t size)
-{
-    nghttp2_submit_window_update(m_session.get(),
-                                 NGHTTP2_FLAG_NONE,
-                                 stream,
-                                 static_cast<int32_t>(size));
-}
-
-void
-Http2Session::SetWindow(uint32_t window)
-{
-    const nghttp2_settings_entry entry{NGHTTP2_SETTINGS_INITIAL_WINDOW_SIZE, window};
-    nghttp2_submit_settings(m_session.get(), NGHTTP2_FLAG_NONE, &entry, 1);
 }
 
 } // namespace iotledger

@@ -109,6 +109,8 @@ class Http2Session
 
     friend struct Http2SessionCallbacks;
 
+    static nghttp2_data_provider GetProvider(); //!< that asks the observer
+
     Http2Observer& m_observer;
     bool m_isServer;
     std::unique_ptr<nghttp2_session, Deleter> m_session;

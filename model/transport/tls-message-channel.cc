@@ -213,6 +213,10 @@ TlsMessageChannel::Run(uint64_t paidBytes)
     Pay(progress.cost, [this, progress, paidBytes] {
         m_backlog -= paidBytes;
         Apply(progress);
+        if (paidBytes > 0 && !m_hasEnded && GetBacklog() == 0)
+        {
+            HandleDrained(); // the transport has taken it all at once, and will not tell
+        }
     });
 }
 
