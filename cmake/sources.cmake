@@ -648,6 +648,15 @@ set(iot_ledger_unit_tests
     test/ordered-block-test.cc
     test/process-test.cc
     test/queueing-theory-test.cc
+    test/raft-codec-test.cc
+    test/raft-election-test.cc
+    test/raft-log-test.cc
+    test/raft-membership-test.cc
+    test/raft-progress-test.cc
+    test/raft-replication-test.cc
+    test/raft-safety-test.cc
+    test/raft-schedule-members.cc
+    test/raft-schedule.cc
     test/scenario-test.cc
     test/scenario-topics-test.cc
     test/shared-bytes-test.cc
