@@ -9,6 +9,7 @@ find_package(yaml-cpp REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(nghttp2 REQUIRED IMPORTED_TARGET libnghttp2)
 find_package(Boost REQUIRED)
+find_package(nlohmann_json 3 REQUIRED)
 find_package(GTest QUIET)
 
 add_compile_definitions(
@@ -34,7 +35,7 @@ build_lib(
   HEADER_FILES ${iot_ledger_headers}
   PRIVATE_HEADER_FILES ${iot_ledger_private_headers}
   LIBRARIES_TO_LINK ${iot_ledger_ns3_libraries} OpenSSL::SSL OpenSSL::Crypto yaml-cpp
-                    protobuf::libprotobuf PkgConfig::nghttp2
+                    protobuf::libprotobuf PkgConfig::nghttp2 nlohmann_json::nlohmann_json
   TEST_SOURCES ${iot_ledger_test_sources}
 )
 

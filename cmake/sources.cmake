@@ -144,9 +144,14 @@ set(iot_ledger_headers
     model/fabric/ledger/state-updates.h
     model/fabric/ledger/state-version.h
     model/fabric/ledger/tx-simulator.h
+    model/fabric/chaincode/asset-transfer-basic.h
+    model/fabric/chaincode/chaincode.h
     model/fabric/chaincode/chaincode-container.h
+    model/fabric/chaincode/chaincode-iterator.h
     model/fabric/chaincode/chaincode-stub.h
     model/fabric/chaincode/chaincode.h
+    model/fabric/chaincode/contract-chaincode.h
+    model/fabric/chaincode/go-json.h
     model/fabric/chaincode/lifecycle-chaincode.h
     model/keys/answer-forger.h
     model/keys/answer-tally.h
@@ -191,6 +196,9 @@ set(iot_ledger_headers
     model/keys/witness-inquiry.h
     model/fabric/orderer/block-cutter.h
     model/fabric/orderer/timed-block-cutter.h
+    model/platform/client-identity.h
+    model/platform/iot-service-platform.h
+    model/platform/platform-records.h
     helper/broker-events.h
     helper/configtx-file.h
     helper/configtx-section.h
@@ -251,8 +259,11 @@ set(iot_ledger_private_headers
     model/crypto/checked-yaml.h
     model/crypto/openssl-library.h
     model/fabric/chaincode/chaincode-call.h
+    model/fabric/chaincode/json-fields.h
     model/fabric/chaincode/paged-iterator.h
     model/fabric/ledger/block-archive.h
+    model/fabric/ledger/block-judge.h
+    model/fabric/ledger/envelope-fields.h
     model/fabric/ledger/mvcc-validator.h
     model/fabric/ledger/proto-path.h
     model/fabric/ledger/range-query-reads.h
@@ -260,6 +271,8 @@ set(iot_ledger_private_headers
     model/crypto/openssl-trust.h
     model/transport/grpc-connection.h
     model/transport/http2-session.h
+    model/platform/platform-registries.h
+    model/platform/platform-uuid.h
     model/transport/openssl-tls-endpoint.h
     model/transport/openssl-tls-engine.h
     model/fabric/identity/channel-config-tree.h
@@ -457,16 +470,22 @@ set(iot_ledger_sources
     model/fabric/raft/raft-progress.cc
     model/fabric/raft/raft-quorum.cc
     model/fabric/raft/raft-storage.cc
+    model/fabric/chaincode/asset-transfer-basic.cc
     model/fabric/chaincode/chaincode-call.cc
     model/fabric/chaincode/chaincode-container.cc
     model/fabric/chaincode/chaincode-stub.cc
     model/fabric/chaincode/chaincode.cc
+    model/fabric/chaincode/contract-chaincode.cc
+    model/fabric/chaincode/go-json.cc
+    model/fabric/chaincode/json-fields.cc
     model/fabric/chaincode/lifecycle-chaincode.cc
     model/fabric/ledger/block-archive.cc
     model/fabric/ledger/block-hash.cc
     model/fabric/ledger/block-store.cc
     model/fabric/ledger/fabric-ledger.cc
     model/fabric/ledger/history-database.cc
+    model/fabric/ledger/block-judge.cc
+    model/fabric/ledger/envelope-fields.cc
     model/fabric/ledger/mvcc-validator.cc
     model/fabric/ledger/proto-path.cc
     model/fabric/ledger/range-query-reads.cc
@@ -518,6 +537,11 @@ set(iot_ledger_sources
     model/keys/witness-inquiry.cc
     model/fabric/orderer/block-cutter.cc
     model/fabric/orderer/timed-block-cutter.cc
+    model/platform/client-identity.cc
+    model/platform/iot-service-platform.cc
+    model/platform/platform-records.cc
+    model/platform/platform-registries.cc
+    model/platform/platform-uuid.cc
     helper/broker-events.cc
     helper/configtx-file.cc
     helper/configtx-section.cc
@@ -595,6 +619,8 @@ set(iot_ledger_unit_tests
     test/channel-config-test.cc
     test/config-update-test.cc
     test/configtx-file-test.cc
+    test/chaincode-stub-test.cc
+    test/chaincode-test.cc
     test/crypto-calibration-test.cc
     test/crypto-execution-test.cc
     test/crypto-modelled-test.cc
@@ -610,8 +636,12 @@ set(iot_ledger_unit_tests
     test/grpc-call-test.cc
     test/grpc-rules-test.cc
     test/disk-test.cc
+    test/fabric-block-test.cc
+    test/fabric-ledger-test.cc
+    test/go-json-test.cc
     test/host-test.cc
     test/hybrid-cipher-test.cc
+    test/iot-service-platform-test.cc
     test/key-message-reader-test.cc
     test/key-operation-test.cc
     test/key-store-test.cc
@@ -657,6 +687,9 @@ set(iot_ledger_unit_tests
     test/raft-safety-test.cc
     test/raft-schedule-members.cc
     test/raft-schedule.cc
+    test/mvcc-property-test.cc
+    test/queueing-theory-test.cc
+    test/range-query-hashes-test.cc
     test/scenario-test.cc
     test/scenario-topics-test.cc
     test/shared-bytes-test.cc

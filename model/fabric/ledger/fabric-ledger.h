@@ -27,8 +27,6 @@ namespace fabric
 class Block;
 } // namespace fabric
 
-class MvccValidator;
-
 /**
  * @ingroup iot-ledger
  * @brief The ledger of one channel on one peer: blocks, world state and history. Rules only; what
@@ -119,12 +117,12 @@ class FabricLedger
     const HistoryDatabase& GetHistoryDatabase() const;
 
   private:
-    struct Pending;
+    void WriteMetadata(fabric::Block& block,
+                       const std::vector<uint8_t>& codes,
+                       const std::string& updates);
 
-    void Judge(const fabric::Block& block, Pending& pending) const;
-    void JudgeTransaction(const std::string& envelope, std::size_t index, Pending& pending) const;
-    void WriteMetadata(fabric::Block& block, const Pending& pending);
-    void Store(const fabric::Block& block, Pending& pending);
+    /// @return [B] the size of the stored block
+    uint64_t Append(const fabric::Block& block, const Commit& commit);
 
     Settings m_settings;
     BlockStore m_blocks;
