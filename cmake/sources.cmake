@@ -145,7 +145,6 @@ set(iot_ledger_headers
     model/fabric/ledger/state-version.h
     model/fabric/ledger/tx-simulator.h
     model/fabric/chaincode/asset-transfer-basic.h
-    model/fabric/chaincode/chaincode.h
     model/fabric/chaincode/chaincode-container.h
     model/fabric/chaincode/chaincode-iterator.h
     model/fabric/chaincode/chaincode-stub.h
@@ -481,11 +480,11 @@ set(iot_ledger_sources
     model/fabric/chaincode/lifecycle-chaincode.cc
     model/fabric/ledger/block-archive.cc
     model/fabric/ledger/block-hash.cc
+    model/fabric/ledger/block-judge.cc
     model/fabric/ledger/block-store.cc
+    model/fabric/ledger/envelope-fields.cc
     model/fabric/ledger/fabric-ledger.cc
     model/fabric/ledger/history-database.cc
-    model/fabric/ledger/block-judge.cc
-    model/fabric/ledger/envelope-fields.cc
     model/fabric/ledger/mvcc-validator.cc
     model/fabric/ledger/proto-path.cc
     model/fabric/ledger/range-query-reads.cc
@@ -616,11 +615,11 @@ set(iot_ledger_unit_tests
     test/block-cutter-test.cc
     test/broker-events-test.cc
     test/byte-io-test.cc
+    test/chaincode-stub-test.cc
+    test/chaincode-test.cc
     test/channel-config-test.cc
     test/config-update-test.cc
     test/configtx-file-test.cc
-    test/chaincode-stub-test.cc
-    test/chaincode-test.cc
     test/crypto-calibration-test.cc
     test/crypto-execution-test.cc
     test/crypto-modelled-test.cc
@@ -629,16 +628,16 @@ set(iot_ledger_unit_tests
     test/crypto-x509-test.cc
     test/csv-table-test.cc
     test/device-scheduling-test.cc
+    test/disk-test.cc
     test/ecdsa-signature-test.cc
+    test/fabric-block-test.cc
     test/fabric-identity-test.cc
+    test/fabric-ledger-test.cc
     test/fabric-policy-test.cc
+    test/go-json-test.cc
     test/grpc-bytes-test.cc
     test/grpc-call-test.cc
     test/grpc-rules-test.cc
-    test/disk-test.cc
-    test/fabric-block-test.cc
-    test/fabric-ledger-test.cc
-    test/go-json-test.cc
     test/host-test.cc
     test/hybrid-cipher-test.cc
     test/iot-service-platform-test.cc
@@ -675,6 +674,7 @@ set(iot_ledger_unit_tests
     test/mqtt-topic-tree-test.cc
     test/msp-manager-test.cc
     test/mtp-message-test.cc
+    test/mvcc-property-test.cc
     test/ordered-block-test.cc
     test/process-test.cc
     test/queueing-theory-test.cc
@@ -687,8 +687,6 @@ set(iot_ledger_unit_tests
     test/raft-safety-test.cc
     test/raft-schedule-members.cc
     test/raft-schedule.cc
-    test/mvcc-property-test.cc
-    test/queueing-theory-test.cc
     test/range-query-hashes-test.cc
     test/scenario-test.cc
     test/scenario-topics-test.cc
