@@ -38,7 +38,7 @@ FabricOrderer::GetTypeId()
             .AddAttribute("BlocksInMemory",
                           "How many of a channel's latest blocks stay in the simulator's memory; "
                           "older ones go to a temporary file.",
-                          UintegerValue(64),
+                          UintegerValue(16),
                           MakeUintegerAccessor(&FabricOrderer::m_blocksInMemory),
                           MakeUintegerChecker<uint64_t>(1))
             .AddAttribute("Epoch",

@@ -10,7 +10,6 @@
 #include "deliver-session.h"
 
 #include "ns3/abort.h"
-#include "ns3/block-hash.h"
 #include "ns3/grpc-server.h"
 #include "ns3/log.h"
 #include "ns3/orderer-channel.h"
