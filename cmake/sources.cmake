@@ -864,6 +864,7 @@ set(iot_ledger_bindings
 
 set(iot_ledger_benches
     bench/bare-tcp-round.cc
+    bench/ledger-transactions.cc
     bench/verification-round.cc
 )
 
