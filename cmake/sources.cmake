@@ -695,7 +695,9 @@ set(iot_ledger_unit_tests
     test/fabric-block-test.cc
     test/fabric-identity-test.cc
     test/fabric-ledger-test.cc
+    test/fabric-peer-rules-test.cc
     test/fabric-policy-test.cc
+    test/fabric-transaction-test.cc
     test/go-json-test.cc
     test/grpc-bytes-test.cc
     test/grpc-call-test.cc
@@ -756,6 +758,7 @@ set(iot_ledger_unit_tests
 
 set(iot_ledger_integration_tests
     test/fabric-orderer-integration-test.cc
+    test/fabric-peer-integration-test.cc
     test/grpc-integration-test.cc
     test/indexed-tcp-integration-test.cc
     test/mqtt-bridge-integration-test.cc

@@ -102,7 +102,7 @@ EnvelopeFilter::Judge(const OrderedEnvelope& envelope, int64_t epoch, EnvelopeVe
     {
         return "broadcast client identity expired";
     }
-    FabricPolicy::Signers signers;
+    Policy::Signers signers;
     if (identity)
     {
         const auto verified =

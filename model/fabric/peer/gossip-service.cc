@@ -137,10 +137,7 @@ GossipService::SendTo(const std::string& endpoint, const SharedBytes& envelope)
     auto& link = *found->second;
     if (!link.client)
     {
-        link.client = CreateObject<GrpcClient>(m_runtime.place.transport,
-                                               m_runtime.place.node,
-                                               link.remote.address,
-                                               link.remote.name);
+        link.client = m_runtime.Connect(link.remote);
     }
     if (!link.stream)
     {

@@ -184,10 +184,7 @@ PeerDirectory::GetClient(Remote& remote) const
 {
     if (!remote.client)
     {
-        remote.client = CreateObject<GrpcClient>(m_runtime.place.transport,
-                                                 m_runtime.place.node,
-                                                 remote.endpoint.address,
-                                                 remote.endpoint.name);
+        remote.client = m_runtime.Connect(remote.endpoint);
     }
     return *PeekPointer(remote.client);
 }

@@ -8,6 +8,8 @@
 
 #include "peer-ledger.h"
 
+#include "ns3/uinteger.h"
+
 #include <utility>
 
 namespace ns3
@@ -60,6 +62,7 @@ PeerNode::PeerNode(std::unique_ptr<PeerRuntime> runtime,
                                                  m_runtime->settings.endorserLimit)),
       m_server(CreateObject<GrpcServer>())
 {
+    m_server->SetAttribute("MaxReceiveSize", UintegerValue(MAX_MESSAGE));
     for (const auto& [name, kept] : ledgers)
     {
         Join(name, *kept);
