@@ -366,6 +366,7 @@ set(iot_ledger_sources
     model/fabric/peer/gateway-status.cc
     model/fabric/peer/gossip-membership.cc
     model/fabric/peer/gossip-news.cc
+    model/fabric/peer/gossip-pull.cc
     model/fabric/peer/gossip-reception.cc
     model/fabric/peer/gossip-service.cc
     model/fabric/peer/payload-buffer.cc

@@ -131,8 +131,8 @@ class FabricPeerWorld : public ::testing::Test
         for (uint32_t i = 0; i < 2 * peers; i++)
         {
             const auto organization = i / peers;
-            const auto name = "peer" + std::to_string(i % peers + 1) + ".org" +
-                              std::to_string(organization + 1);
+            const auto name =
+                "peer" + std::to_string(i % peers + 1) + ".org" + std::to_string(organization + 1);
             endpoints.push_back({name + ":7051",
                                  m_organizations[organization]->GetMspId(),
                                  m_topology->GetSocketAddress(m_nodes.Get(i), FabricPeer::PORT)});
@@ -148,6 +148,12 @@ class FabricPeerWorld : public ::testing::Test
     }
 
     SharedBytes MakeGenesis() const
+    {
+        return MakeConfig().MakeGenesisBlock(EPOCH,
+                                             SharedBytes(std::string_view(std::string(24, 'g'))));
+    }
+
+    ChannelConfig MakeConfig() const
     {
         ChannelConfig config;
         config.channel = "ch";
@@ -166,7 +172,7 @@ class FabricPeerWorld : public ::testing::Test
                                                {},
                                                {}});
         config.raft.consenters.push_back({{"orderer1", 7050}, {}, {}});
-        return config.MakeGenesisBlock(EPOCH, SharedBytes(std::string_view(std::string(24, 'g'))));
+        return config;
     }
 
     FabricPlace MakePlace(Ptr<Node> node, const std::string& name, uint32_t organization)
@@ -182,7 +188,7 @@ class FabricPeerWorld : public ::testing::Test
         place.crypto = MakeCrypto(m_execution, m_streams, "x86-server");
         m_streams += 10;
         place.transport = CreateObject<TcpTransport>();
-        const auto role = organization == 3              ? FabricRole::ORDERER
+        const auto role = organization == 3                 ? FabricRole::ORDERER
                           : name.compare(0, 4, "peer") == 0 ? FabricRole::PEER
                                                             : FabricRole::CLIENT;
         place.signer = std::make_shared<FabricSigner>(
@@ -309,7 +315,7 @@ class FabricPeerWorld : public ::testing::Test
     std::vector<Ptr<FabricPeer>> m_peers;
     std::vector<Ptr<FabricGatewayClient>> m_clients;
     std::vector<Ptr<GrpcClient>> m_connections;
-    std::shared_ptr<const FabricSigner> m_creator; //!< of the client added last
+    std::shared_ptr<const FabricSigner> m_creator;         //!< of the client added last
     std::map<std::size_t, std::vector<uint64_t>> m_pulled; //!< numbers of blocks, by peer
     std::map<std::size_t, std::vector<uint64_t>> m_gossiped;
     std::map<std::size_t, std::vector<uint64_t>> m_refused;

@@ -69,11 +69,33 @@ class FakeOrderer
         }
     }
 
+    /// Orders the configuration that @p genesis, a first block, states.
+    void OrderConfig(const SharedBytes& genesis)
+    {
+        fabric::Block block;
+        fabric::Envelope envelope;
+        fabric::Payload payload;
+        DecodeFabric(block, genesis);
+        DecodeFabric(envelope, block.data().data(0));
+        DecodeFabric(payload, envelope.payload());
+        fabric::SignatureHeader signer;
+        signer.set_creator(m_place.signer->GetIdentity().Serialize().ToString());
+        signer.set_nonce(std::string(24, 'c'));
+        payload.mutable_header()->set_signature_header(signer.SerializeAsString());
+        envelope.set_payload(payload.SerializeAsString());
+        envelope.set_signature(
+            m_place.signer->Sign(SharedBytes(std::string_view(envelope.payload())))
+                .value.ToString());
+        pending.push_back(envelope.SerializeAsString());
+        Cut();
+    }
+
     void Cut()
     {
         fabric::Block block;
         block.mutable_header()->set_number(blocks.size());
-        block.mutable_header()->set_previous_hash(HashBlockHeader(blocks.back().header()).ToString());
+        block.mutable_header()->set_previous_hash(
+            HashBlockHeader(blocks.back().header()).ToString());
         for (const auto& envelope : std::exchange(pending, {}))
         {
             block.mutable_data()->add_data(alterEnvelope ? alterEnvelope(envelope) : envelope);
@@ -92,9 +114,9 @@ class FakeOrderer
     uint32_t blockSize{1};            //!< envelopes
     uint32_t received{0};             //!< envelopes, refused ones included
     uint32_t seeks{0};
-    fabric::Status status{fabric::SUCCESS}; //!< that Broadcast answers
+    fabric::Status status{fabric::SUCCESS};                       //!< that Broadcast answers
     std::function<std::string(const std::string&)> alterEnvelope; //!< if set
-    std::function<void(fabric::Block&)> alterBlock; //!< as it is sent, if set
+    std::function<void(fabric::Block&)> alterBlock;               //!< as it is sent, if set
     Ptr<GrpcServer> server = CreateObject<GrpcServer>();
 
   private:
@@ -114,8 +136,8 @@ class FakeOrderer
                                               block.header().data_hash());
         signature->set_signature(
             m_place.signer
-                ->Sign(SharedBytes(std::string_view(metadata.value() +
-                                                    signature->signature_header() + header)))
+                ->Sign(SharedBytes(
+                    std::string_view(metadata.value() + signature->signature_header() + header)))
                 .value.ToString());
         block.mutable_metadata()->add_metadata(metadata.SerializeAsString());
         for (int i = 0; i < 4; i++)

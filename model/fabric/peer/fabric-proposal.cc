@@ -121,6 +121,42 @@ UnpackedProposal::Hash() const
                       WithoutTransient(payload));
 }
 
+namespace
+{
+
+/// @return what is wrong with the headers of a proposal; empty: nothing.
+std::string
+FindHeaderFault(const UnpackedProposal& up)
+{
+    if (up.chaincode.empty())
+    {
+        return "ChaincodeHeaderExtension.ChaincodeId.Name is empty";
+    }
+    if (up.channelHeader.type() != fabric::ENDORSER_TRANSACTION &&
+        up.channelHeader.type() != fabric::CONFIG)
+    {
+        return "invalid header type " + std::to_string(up.channelHeader.type());
+    }
+    if (up.channelHeader.epoch() != 0)
+    {
+        return "epoch is non-zero";
+    }
+    if (up.signatureHeader.nonce().empty())
+    {
+        return "nonce is empty";
+    }
+    if (up.signatureHeader.creator().empty())
+    {
+        return "creator is empty";
+    }
+    return up.GetTransactionId() ==
+                   ComputeTransactionId(up.signatureHeader.nonce(), up.signatureHeader.creator())
+               ? std::string()
+               : "incorrectly computed txid '" + up.GetTransactionId() + "'";
+}
+
+} // namespace
+
 std::optional<UnpackedProposal>
 UnpackProposal(const fabric::SignedProposal& signedProposal, std::string& error)
 {
@@ -140,32 +176,7 @@ UnpackProposal(const fabric::SignedProposal& signedProposal, std::string& error)
     }
     up.chaincode = extension.chaincode_id().name();
     up.input = invocation.chaincode_spec().input();
-    if (up.chaincode.empty())
-    {
-        error = "ChaincodeHeaderExtension.ChaincodeId.Name is empty";
-    }
-    else if (up.channelHeader.type() != fabric::ENDORSER_TRANSACTION &&
-             up.channelHeader.type() != fabric::CONFIG)
-    {
-        error = "invalid header type " + std::to_string(up.channelHeader.type());
-    }
-    else if (up.channelHeader.epoch() != 0)
-    {
-        error = "epoch is non-zero";
-    }
-    else if (up.signatureHeader.nonce().empty())
-    {
-        error = "nonce is empty";
-    }
-    else if (up.signatureHeader.creator().empty())
-    {
-        error = "creator is empty";
-    }
-    else if (up.GetTransactionId() !=
-             ComputeTransactionId(up.signatureHeader.nonce(), up.signatureHeader.creator()))
-    {
-        error = "incorrectly computed txid '" + up.GetTransactionId() + "'";
-    }
+    error = FindHeaderFault(up);
     return error.empty() ? std::optional(std::move(up)) : std::nullopt;
 }
 

@@ -40,13 +40,12 @@ std::string HashFabric(const std::string& bytes);
  *
  *   SignedProposal  = Proposal, signature of the creator over it
  *   Proposal        = Header, ChaincodeProposalPayload
- *   Header          = ChannelHeader (type, timestamp, channel, transaction id, extension: chaincode),
- *                     SignatureHeader (creator, nonce)
- *   response payload = SHA-256 of the proposal, ChaincodeAction (results, event, response, id)
- *   Endorsement     = endorser, its signature over response payload and endorser
- *   Envelope        = Payload (Header, Transaction), signature of the creator over it
- *   Transaction     = one action: SignatureHeader, ChaincodeProposalPayload without transient data,
- *                     response payload, Endorsements
+ *   Header          = ChannelHeader (type, timestamp, channel, transaction id, extension:
+ * chaincode), SignatureHeader (creator, nonce) response payload = SHA-256 of the proposal,
+ * ChaincodeAction (results, event, response, id) Endorsement     = endorser, its signature over
+ * response payload and endorser Envelope        = Payload (Header, Transaction), signature of the
+ * creator over it Transaction     = one action: SignatureHeader, ChaincodeProposalPayload without
+ * transient data, response payload, Endorsements
  */
 struct ProposalFields
 {

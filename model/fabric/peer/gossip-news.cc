@@ -14,6 +14,8 @@
 
 #include "ns3/fabric-signer.h"
 
+#include <set>
+
 namespace ns3
 {
 namespace iotledger

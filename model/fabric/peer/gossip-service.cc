@@ -195,8 +195,8 @@ GossipService::Accept(Ptr<GrpcStream> stream)
                         },
                         std::make_shared<std::string>(),
                         ""};
-    stream->SetMessageCallback(m_runtime.Guard(
-        [this, origin](const SharedBytes& message) { Receive(message, origin); }));
+    stream->SetMessageCallback(
+        m_runtime.Guard([this, origin](const SharedBytes& message) { Receive(message, origin); }));
     stream->SetCloseSendCallback([stream] { stream->End({GrpcCode::OK, ""}); });
 }
 
@@ -238,13 +238,8 @@ GossipService::Propagate(const std::string& channel,
     {
         return; // what comes from an orderer is told in any case, from a peer only if new
     }
-    fabric::GossipMessage message;
-    message.set_tag(fabric::GossipMessage::CHAN_AND_ORG);
-    message.set_channel(channel);
-    message.mutable_data_msg()->mutable_payload()->set_seq_num(number);
-    message.mutable_data_msg()->mutable_payload()->set_data(block.ToString());
     fabric::GossipEnvelope envelope; // blocks bear signatures of their own
-    envelope.set_payload(message.SerializeAsString());
+    envelope.set_payload(MakeData(channel, number, block).SerializeAsString());
     auto& burst = m_bursts[channel];
     burst.messages.emplace_back(EncodeFabric(envelope), source);
     if (burst.messages.size() >= m_runtime.settings.propagationBurst)

@@ -27,13 +27,12 @@ MakeGossip(const PeerRuntime& runtime,
            uint64_t incarnation,
            GossipService::BlockCallback block)
 {
-    return runtime.settings.isGossipEnabled
-               ? std::make_unique<GossipService>(runtime,
-                                                 channels,
-                                                 peers,
-                                                 incarnation,
-                                                 std::move(block))
-               : nullptr;
+    return runtime.settings.isGossipEnabled ? std::make_unique<GossipService>(runtime,
+                                                                              channels,
+                                                                              peers,
+                                                                              incarnation,
+                                                                              std::move(block))
+                                            : nullptr;
 }
 
 } // namespace
