@@ -6,7 +6,7 @@
 
 #include "fabric-proposal.h"
 
-#include <openssl/evp.h>
+#include "ns3/block-hash.h"
 
 namespace ns3
 {
@@ -52,24 +52,11 @@ DecodeFabric(google::protobuf::MessageLite& message, const std::string& bytes)
 }
 
 std::string
-HashFabric(const std::string& bytes)
-{
-    std::string hash(32, 0);
-    EVP_Digest(bytes.data(),
-               bytes.size(),
-               reinterpret_cast<unsigned char*>(hash.data()),
-               nullptr,
-               EVP_sha256(),
-               nullptr);
-    return hash;
-}
-
-std::string
 ComputeTransactionId(const std::string& nonce, const std::string& creator)
 {
     static constexpr char DIGITS[] = "0123456789abcdef";
     std::string id;
-    for (const unsigned char byte : HashFabric(nonce + creator))
+    for (const unsigned char byte : Sha256({nonce, creator}))
     {
         id += DIGITS[byte >> 4];
         id += DIGITS[byte & 15];
@@ -117,8 +104,7 @@ MakeProposal(const ProposalFields& fields)
 std::string
 UnpackedProposal::Hash() const
 {
-    return HashFabric(header.channel_header() + header.signature_header() +
-                      WithoutTransient(payload));
+    return Sha256({header.channel_header(), header.signature_header(), WithoutTransient(payload)});
 }
 
 namespace

@@ -29,9 +29,6 @@ SharedBytes EncodeFabric(const google::protobuf::MessageLite& message);
 bool DecodeFabric(google::protobuf::MessageLite& message, const SharedBytes& bytes);
 bool DecodeFabric(google::protobuf::MessageLite& message, const std::string& bytes);
 
-/// @return 32 bytes (FIPS 180-4).
-std::string HashFabric(const std::string& bytes);
-
 /**
  * @brief Proposals and transactions of Fabric as bytes. Internal.
  *

@@ -13,6 +13,7 @@
 #include "peer-ledger.h"
 #include "peer-runtime.h"
 
+#include "ns3/block-hash.h"
 #include "ns3/fabric-signer.h"
 #include "ns3/simulator.h"
 
@@ -102,7 +103,7 @@ GossipService::HandleAlive(const fabric::GossipEnvelope& envelope,
     member.identity = alive.identity();
     fabric::SerializedIdentity identity;
     if (!DecodeFabric(identity, alive.identity()) ||
-        HashFabric(identity.mspid() + identity.id_bytes()) != pkiId)
+        Sha256({identity.mspid(), identity.id_bytes()}) != pkiId)
     {
         return;
     }
@@ -164,7 +165,7 @@ GossipService::FindChannel(const std::string& mac, const std::string& pkiId) con
 {
     for (const auto& [name, channel] : m_channels)
     {
-        if (HashFabric(pkiId + name) == mac)
+        if (Sha256({pkiId, name}) == mac)
         {
             return name;
         }

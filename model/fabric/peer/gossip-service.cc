@@ -12,6 +12,7 @@
 #include "peer-ledger.h"
 #include "peer-runtime.h"
 
+#include "ns3/block-hash.h"
 #include "ns3/fabric-signer.h"
 #include "ns3/simulator.h"
 
@@ -37,7 +38,7 @@ namespace
 std::string
 Digest(const std::string& a, const std::string& b)
 {
-    return HashFabric(a + b);
+    return Sha256({a, b});
 }
 
 } // namespace
