@@ -35,7 +35,7 @@ build_lib(
   HEADER_FILES ${iot_ledger_headers}
   PRIVATE_HEADER_FILES ${iot_ledger_private_headers}
   LIBRARIES_TO_LINK ${iot_ledger_ns3_libraries} OpenSSL::SSL OpenSSL::Crypto yaml-cpp
-                    protobuf::libprotobuf PkgConfig::nghttp2
+                    protobuf::libprotobuf PkgConfig::nghttp2 nlohmann_json::nlohmann_json
   TEST_SOURCES ${iot_ledger_test_sources}
 )
 

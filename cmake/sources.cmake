@@ -160,6 +160,7 @@ set(iot_ledger_headers
     model/fabric/ledger/tx-simulator.h
     model/fabric/chaincode/asset-transfer-basic.h
     model/fabric/chaincode/chaincode-container.h
+    model/fabric/chaincode/chaincode-iterator.h
     model/fabric/chaincode/chaincode-stub.h
     model/fabric/chaincode/chaincode.h
     model/fabric/chaincode/contract-chaincode.h

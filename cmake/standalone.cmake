@@ -89,6 +89,7 @@ target_link_libraries(
   iot-ledger
   PUBLIC ns3::libcore ns3::libnetwork ns3::libinternet ns3::libpoint-to-point Boost::headers
   PRIVATE OpenSSL::SSL OpenSSL::Crypto yaml-cpp protobuf::libprotobuf PkgConfig::nghttp2
+          nlohmann_json::nlohmann_json
 )
 target_include_directories(iot-ledger PRIVATE "${iot_ledger_proto_folder}")
 set_source_files_properties(${iot_ledger_proto_sources} PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
@@ -133,7 +134,8 @@ foreach(kind unit integration)
     )
     target_link_libraries(
       iot-ledger-${kind}-tests PRIVATE iot-ledger OpenSSL::SSL OpenSSL::Crypto yaml-cpp
-                                       protobuf::libprotobuf PkgConfig::nghttp2 GTest::gtest_main
+                                       protobuf::libprotobuf PkgConfig::nghttp2
+                                       nlohmann_json::nlohmann_json GTest::gtest_main
     )
     target_include_directories(
       iot-ledger-${kind}-tests PRIVATE "${iot_ledger_proto_folder}"

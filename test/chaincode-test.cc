@@ -15,6 +15,7 @@
 
 using namespace ns3;
 using namespace ns3::iotledger;
+using namespace std::string_literals;
 
 namespace
 {
@@ -161,9 +162,7 @@ TEST_F(ChaincodeTest, ErrorsHaveStatus500AndTheShimsMessages)
         {[](auto& stub) { return stub.SetEvent("", ""), ""; },
          "event name can not be empty string"},
         {[](auto& stub) { return stub.GetStateByRange("", std::string("\0a", 2)), ""; },
-         std::string("first character of the key [\0a] contains a null character which is not "
-                     "allowed",
-                     80)},
+         "first character of the key [\0a] contains a null character which is not allowed"s},
         {[](auto& stub) { return stub.GetStateByRange("", "")->Next().key; }, "no such key"},
     };
     for (const auto& [script, message] : cases)

@@ -118,7 +118,7 @@ TEST(FabricBlockHash, NumbersAreDerIntegers)
 
 TEST(FabricBlockHash, HeaderOfTheFirstBlockHasNoPreviousHash)
 {
-    const std::string encoded("\x30\x25\x02\x01\x00\x04\x00\x04\x20", 9);
+    const std::string encoded("\x30\x27\x02\x01\x00\x04\x00\x04\x20", 9);
     const auto data = encoded + std::string(32, 'd');
     std::string expected(32, '\0');
     SHA256(reinterpret_cast<const uint8_t*>(data.data()),

@@ -176,7 +176,7 @@ struct PhantomCase
     const char* name;
     uint32_t limit; //!< results the transaction took before it stopped
     std::function<void(TxSimulator&)> change;
-    fabric::TxValidationCode code;
+    uint8_t code; //!< a TxValidationCode
 };
 
 void

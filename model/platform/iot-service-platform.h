@@ -23,12 +23,9 @@ namespace iotledger
  * @brief The IoT service platform's chaincode `iot-service-platform`: registries of devices and
  * services, and the broker of requests and responses between them.
  *
- * | Contract         | Functions                                                               |
- * |------------------|-------------------------------------------------------------------------|
- * | device_registry  | Register(device), Get(org, id), GetAll(org), Deregister(device)         |
- * | service_registry | Register(service), Get(org, id, name), GetAll(org, id), Deregister(service)
- * | | service_broker   | Request(request), Respond(response), Get(id), GetAll(org, id, name),
- * Remove(id) |
+ * - device_registry: Register(device), Get(org, id), GetAll(org), Deregister(device)
+ * - service_registry: Register(service), Get(org, id, name), GetAll(org, id), Deregister(service)
+ * - service_broker: Request(request), Respond(response), Get(id), GetAll(org, id, name), Remove(id)
  *
  * A device registers itself and its own services only, and responds only to requests made to it;
  * anyone may request. Each change sets an event `device://…`, `service://…` or `request://…`.

@@ -86,7 +86,11 @@ ChaincodeCall::Run(bool isInit, std::string& failure)
         auto& chaincode = *installed->second.chaincode;
         response = isInit ? chaincode.Init(*this) : chaincode.Invoke(*this);
     }
-    catch (const std::exception& error)
+    catch (const ChaincodeError& error)
+    {
+        response = ChaincodeResponse::Error(error.GetMessage());
+    }
+    catch (const std::exception& error) // of a library that the chaincode uses
     {
         response = ChaincodeResponse::Error(error.what());
     }

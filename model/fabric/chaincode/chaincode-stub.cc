@@ -10,6 +10,7 @@
 
 #include <cstdio>
 #include <string_view>
+#include <utility>
 
 namespace ns3
 {
@@ -67,6 +68,23 @@ ChaincodeResponse
 ChaincodeResponse::Error(std::string message)
 {
     return {ERROR, std::move(message), {}};
+}
+
+ChaincodeError::ChaincodeError(std::string message)
+    : m_message(std::move(message))
+{
+}
+
+const std::string&
+ChaincodeError::GetMessage() const
+{
+    return m_message;
+}
+
+const char*
+ChaincodeError::what() const noexcept
+{
+    return m_message.c_str();
 }
 
 ChaincodeStub::~ChaincodeStub() = default;

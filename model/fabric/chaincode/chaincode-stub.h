@@ -7,13 +7,14 @@
 #ifndef CHAINCODE_STUB_H
 #define CHAINCODE_STUB_H
 
+#include "ns3/chaincode-iterator.h"
 #include "ns3/shared-bytes.h"
 
 #include <cstdint>
+#include <exception>
 #include <map>
 #include <memory>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -38,11 +39,18 @@ struct ChaincodeResponse
     static ChaincodeResponse Error(std::string message);
 };
 
-/// Ends a chaincode's call with status 500 and this message.
-class ChaincodeError : public std::runtime_error
+/// Ends a chaincode's call with status 500 and this message, in which composite keys may stand:
+/// what() stops at their first zero byte.
+class ChaincodeError : public std::exception
 {
   public:
-    using std::runtime_error::runtime_error;
+    explicit ChaincodeError(std::string message);
+
+    const std::string& GetMessage() const;
+    const char* what() const noexcept override;
+
+  private:
+    std::string m_message;
 };
 
 /// A moment as protobuf's google.protobuf.Timestamp has it, since 1970-01-01T00:00:00Z.
@@ -50,17 +58,6 @@ struct ChaincodeTimestamp
 {
     int64_t seconds{0};
     int32_t nanoseconds{0};
-};
-
-/// Results of a query, fetched from the peer a page at a time.
-template <typename T>
-class ChaincodeIterator
-{
-  public:
-    virtual ~ChaincodeIterator() = default;
-    virtual bool HasNext() const = 0;
-    virtual T Next() = 0;     //!< throws ChaincodeError behind the last one
-    virtual void Close() = 0; //!< tells the peer that no more is wanted
 };
 
 /**

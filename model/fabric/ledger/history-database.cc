@@ -32,7 +32,7 @@ constexpr uint64_t ENTRY_OVERHEAD{9};
 void
 HistoryDatabase::Add(std::string_view name, std::string_view key, Place place)
 {
-    m_places[HashKey(name, key)].push_back(place);
+    m_new.emplace_back(HashKey(name, key), place);
     m_size++;
     m_bytes += name.size() + key.size() + ENTRY_OVERHEAD;
 }
@@ -41,6 +41,11 @@ const std::vector<HistoryDatabase::Place>&
 HistoryDatabase::Find(std::string_view name, std::string_view key) const
 {
     static const std::vector<Place> none;
+    for (const auto& [hash, place] : m_new)
+    {
+        m_places[hash].push_back(place);
+    }
+    m_new.clear();
     const auto found = m_places.find(HashKey(name, key));
     return found == m_places.end() ? none : found->second;
 }

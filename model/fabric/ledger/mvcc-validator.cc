@@ -58,7 +58,8 @@ VisitRange(const StateDatabase& state,
         }
         if (!hasChange || (hasEntry && range.begin->first < change->first))
         {
-            if (!visit(range.begin->first, range.begin->second.version))
+            const auto& [key, entry] = *range.begin->second;
+            if (!visit(key, entry.version))
             {
                 return;
             }

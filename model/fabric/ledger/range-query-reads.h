@@ -58,8 +58,8 @@ class RangeQueryHashes
 class RangeQueryReads
 {
   public:
-    /// Up to this many results are kept as they are (core.yaml, ledger.state.… : the default of
-    /// core/ledger/kvledger/txmgmt/rwsetutil, maxDegreeQueryReadsHashing).
+    /// Up to this many results are kept as they are (core/ledger/kvledger/txmgmt/txmgr,
+    /// maxDegreeQueryReadsHashing).
     static constexpr uint32_t MAX_DEGREE{50};
 
     explicit RangeQueryReads(std::string startKey);

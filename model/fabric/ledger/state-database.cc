@@ -18,7 +18,7 @@ namespace iotledger
 namespace
 {
 
-const StateDatabase::Entries NO_ENTRIES;
+const StateDatabase::Ordered NO_ENTRIES;
 
 /// What Fabric stores of a version: two numbers of varying length, here taken as stored whole.
 constexpr uint64_t VERSION_BYTES{16};
@@ -26,22 +26,56 @@ constexpr uint64_t VERSION_BYTES{16};
 } // namespace
 
 const VersionedValue*
-StateDatabase::Find(std::string_view name, std::string_view key) const
+StateDatabase::Namespace::Find(const std::string& key) const
 {
-    const auto entries = m_namespaces.find(name);
-    if (entries == m_namespaces.end())
+    const auto found = m_values.find(key);
+    return found == m_values.end() ? nullptr : &found->second;
+}
+
+const StateDatabase::Ordered&
+StateDatabase::Namespace::GetOrdered() const
+{
+    for (const auto* entry : m_unordered)
     {
-        return nullptr;
+        m_ordered.emplace(entry->first, entry);
     }
-    const auto entry = entries->second.find(key);
-    return entry == entries->second.end() ? nullptr : &entry->second;
+    m_unordered.clear();
+    return m_ordered;
+}
+
+VersionedValue&
+StateDatabase::Namespace::Take(const std::string& key)
+{
+    const auto [entry, isNew] = m_values.try_emplace(key);
+    if (isNew)
+    {
+        m_unordered.push_back(&*entry);
+    }
+    return entry->second;
+}
+
+void
+StateDatabase::Namespace::Remove(const std::string& key)
+{
+    GetOrdered(); // so that the key stands in one place only
+    m_ordered.erase(key);
+    m_values.erase(key);
+}
+
+const VersionedValue*
+StateDatabase::Find(const std::string& name, const std::string& key) const
+{
+    const auto found = m_namespaces.find(name);
+    return found == m_namespaces.end() ? nullptr : found->second.Find(key);
 }
 
 StateDatabase::Range
-StateDatabase::FindRange(std::string_view name, std::string_view start, std::string_view end) const
+StateDatabase::FindRange(const std::string& name,
+                         std::string_view start,
+                         std::string_view end) const
 {
     const auto found = m_namespaces.find(name);
-    const auto& entries = found == m_namespaces.end() ? NO_ENTRIES : found->second;
+    const auto& entries = found == m_namespaces.end() ? NO_ENTRIES : found->second.GetOrdered();
     if (!end.empty() && end <= start)
     {
         return {entries.end(), entries.end()};
@@ -57,32 +91,23 @@ StateDatabase::Apply(StateUpdates updates)
         auto& entries = m_namespaces[name];
         for (auto& [key, update] : changes)
         {
-            if (update.value)
-            {
-                Put(entries, key, {std::move(*update.value), update.version});
-            }
-            else if (const auto entry = entries.find(key); entry != entries.end())
+            if (const auto* old = entries.Find(key))
             {
                 m_size--;
-                m_bytes -= key.size() + entry->second.value.size();
-                entries.erase(entry);
+                m_bytes -= key.size() + old->value.size();
+                if (!update.value)
+                {
+                    entries.Remove(key);
+                }
+            }
+            if (update.value)
+            {
+                m_size++;
+                m_bytes += key.size() + update.value->size();
+                entries.Take(key) = {std::move(*update.value), update.version};
             }
         }
     }
-}
-
-void
-StateDatabase::Put(Entries& entries, const std::string& key, VersionedValue value)
-{
-    const auto [entry, isNew] = entries.try_emplace(key);
-    if (isNew)
-    {
-        m_size++;
-        m_bytes += key.size();
-    }
-    m_bytes += value.value.size();
-    m_bytes -= entry->second.value.size();
-    entry->second = std::move(value);
 }
 
 uint64_t

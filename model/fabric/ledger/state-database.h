@@ -9,10 +9,13 @@
 
 #include "ns3/state-version.h"
 
-#include <functional>
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
 
 namespace ns3
 {
@@ -29,37 +32,61 @@ class StateUpdates;
  * A namespace is a chaincode's name, or `_lifecycle` for the definitions of chaincodes. No two
  * namespaces share keys.
  *
+ * Single keys are found by hash, at a cost that does not grow. New keys are put in order when the
+ * next range of their namespace is asked for: who never asks does not pay.
+ *
  * Source: Hyperledger Fabric v2.4.3, core/ledger/kvledger/txmgmt/statedb (stateleveldb).
  */
 class StateDatabase
 {
   public:
-    using Entries = std::map<std::string, VersionedValue, std::less<>>;
+    using Entry = std::pair<const std::string, VersionedValue>;
+    using Ordered = std::map<std::string_view, const Entry*>;
 
     /// A half-open stretch of one namespace's entries; valid until the next Apply.
     struct Range
     {
-        Entries::const_iterator begin;
-        Entries::const_iterator end;
+        Ordered::const_iterator begin;
+        Ordered::const_iterator end;
     };
 
+    StateDatabase() = default;
+    StateDatabase(StateDatabase&&) = default;
+    StateDatabase& operator=(StateDatabase&&) = default;
+    StateDatabase(const StateDatabase&) = delete; // the order points at the values
+    StateDatabase& operator=(const StateDatabase&) = delete;
+
     /// @return the value of a key; null: it has none. Valid until the next Apply.
-    const VersionedValue* Find(std::string_view name, std::string_view key) const;
+    const VersionedValue* Find(const std::string& name, const std::string& key) const;
 
     /// @return the entries of namespace @p name from @p start up to, not including, @p end; an
     /// empty end: to the last
-    Range FindRange(std::string_view name, std::string_view start, std::string_view end) const;
+    Range FindRange(const std::string& name, std::string_view start, std::string_view end) const;
 
     /// Writes and deletes what the transactions of a block did.
     void Apply(StateUpdates updates);
 
     uint64_t GetSize() const;  //!< number of keys
-    uint64_t GetBytes() const; //!< [B] of namespaces, keys, values and versions
+    uint64_t GetBytes() const; //!< [B] of keys, values and versions
 
   private:
-    void Put(Entries& entries, const std::string& key, VersionedValue value);
+    class Namespace
+    {
+      public:
+        const VersionedValue* Find(const std::string& key) const;
+        const Ordered& GetOrdered() const;
 
-    std::map<std::string, Entries, std::less<>> m_namespaces;
+        /// @return the value of @p key, empty if it is new
+        VersionedValue& Take(const std::string& key);
+        void Remove(const std::string& key);
+
+      private:
+        std::unordered_map<std::string, VersionedValue> m_values;
+        mutable Ordered m_ordered;                     //!< all but the new ones
+        mutable std::vector<const Entry*> m_unordered; //!< new since the last range
+    };
+
+    std::map<std::string, Namespace> m_namespaces;
     uint64_t m_size{0};
     uint64_t m_bytes{0}; //!< [B] of keys and values
 };

@@ -24,7 +24,7 @@ TxSimulator::RangeIterator::Next()
         m_reads->Exhaust(m_endKey);
         return std::nullopt;
     }
-    const auto& [key, entry] = *m_range.begin++;
+    const auto& [key, entry] = *m_range.begin++->second;
     m_reads->Add(key, entry.version);
     return KeyValue{key, entry.value};
 }
