@@ -133,8 +133,7 @@ ReadRaft(const ConfigtxSection& orderer)
     raft.electionTick = options.GetCount("ElectionTick", 1, raft.electionTick);
     raft.heartbeatTick = options.GetCount("HeartbeatTick", 1, raft.heartbeatTick);
     raft.maxInflightBlocks = options.GetCount("MaxInflightBlocks", 1, raft.maxInflightBlocks);
-    raft.snapshotIntervalSize =
-        options.GetBytes("SnapshotIntervalSize", raft.snapshotIntervalSize);
+    raft.snapshotIntervalSize = options.GetBytes("SnapshotIntervalSize", raft.snapshotIntervalSize);
     if (raft.electionTick <= raft.heartbeatTick)
     {
         options.Refuse("ElectionTick",
@@ -159,8 +158,7 @@ ReadBatchSize(const ConfigtxSection& orderer)
     if (size.preferredMaxBytes > size.absoluteMaxBytes)
     {
         section.Refuse("PreferredMaxBytes",
-                       "at most AbsoluteMaxBytes, " + std::to_string(size.absoluteMaxBytes) +
-                           " B");
+                       "at most AbsoluteMaxBytes, " + std::to_string(size.absoluteMaxBytes) + " B");
     }
     return size;
 }
@@ -220,14 +218,10 @@ ParseConfigtx(const std::string& text, const std::string& source, const std::str
 {
     auto root = ReadYaml(text, {source, 1});
     ApplyMergeKeys(root);
-    const ConfigtxSection file(root,
-                               "",
-                               {"Organizations",
-                                "Capabilities",
-                                "Application",
-                                "Orderer",
-                                "Channel",
-                                "Profiles"});
+    const ConfigtxSection file(
+        root,
+        "",
+        {"Organizations", "Capabilities", "Application", "Orderer", "Channel", "Profiles"});
     const auto profiles = file.Enter("Profiles", {});
     if (profiles.Find(profile) == nullptr)
     {

@@ -42,8 +42,7 @@ ParseBytes(const std::string& text)
     {
         if (unit == name || (size > 1 && unit == std::string(name) + "b"))
         {
-            const auto fits =
-                number && *number <= std::numeric_limits<uint32_t>::max() / size;
+            const auto fits = number && *number <= std::numeric_limits<uint32_t>::max() / size;
             return fits ? std::optional(static_cast<uint32_t>(*number * size)) : std::nullopt;
         }
         size *= KIBI;

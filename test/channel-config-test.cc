@@ -4,11 +4,10 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+#include "fabric-configtx.pb.h"
 #include "fabric-test-support.h"
 
 #include "ns3/go-duration.h"
-
-#include "fabric-configtx.pb.h"
 
 #include <gtest/gtest.h>
 #include <openssl/sha.h>
@@ -86,8 +85,7 @@ TEST(ChannelConfig, ComesBackFromItsGenesisBlock)
 TEST(ChannelConfig, GenesisBlockIsNumberZeroWithTheHashOfItsData)
 {
     fabric::Block block;
-    ASSERT_TRUE(
-        block.ParseFromString(MakeBlock(FabricConsortium().MakeConfig()).ToString()));
+    ASSERT_TRUE(block.ParseFromString(MakeBlock(FabricConsortium().MakeConfig()).ToString()));
     const auto& data = block.data().data(0);
     unsigned char hash[SHA256_DIGEST_LENGTH];
     SHA256(reinterpret_cast<const unsigned char*>(data.data()), data.size(), hash);
@@ -141,7 +139,9 @@ TEST(ChannelConfig, TreeIsThatOfFabric)
     EXPECT_EQ(GetKeys(application.groups().at("Org1").policies()),
               (Keys{"Admins", "Endorsement", "Readers", "Writers"}));
     EXPECT_EQ(orderer.values().at("BatchSize").mod_policy(), "Admins");
-    EXPECT_EQ(orderer.values().at("BatchTimeout").value(), std::string("\n\x02" "2s"));
+    EXPECT_EQ(orderer.values().at("BatchTimeout").value(),
+              std::string("\n\x02"
+                          "2s"));
 }
 
 TEST(ChannelConfig, RefusesBlocksThatConfigureNothing)

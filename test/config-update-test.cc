@@ -4,11 +4,10 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+#include "fabric-configtx.pb.h"
 #include "fabric-test-support.h"
 
 #include "ns3/config-validator.h"
-
-#include "fabric-configtx.pb.h"
 
 #include <gtest/gtest.h>
 
@@ -39,8 +38,8 @@ class ConfigUpdateTest : public testing::Test
     FabricConsortium m_consortium;
     ChannelConfig m_config = m_consortium.MakeConfig();
     MspManager m_msps{m_config.GetMsps()};
-    std::unique_ptr<ConfigValidator> m_validator = ConfigValidator::FromBlock(
-        m_config.MakeGenesisBlock(0, SharedBytes(std::string(24, 'n'))));
+    std::unique_ptr<ConfigValidator> m_validator =
+        ConfigValidator::FromBlock(m_config.MakeGenesisBlock(0, SharedBytes(std::string(24, 'n'))));
     FabricSigner m_ordererAdmin = Issue(m_consortium.orderer, FabricRole::ADMIN);
     FabricSigner m_admin1 = Issue(m_consortium.org1, FabricRole::ADMIN);
     FabricSigner m_admin2 = Issue(m_consortium.org2, FabricRole::ADMIN);
@@ -100,9 +99,8 @@ TEST_F(ConfigUpdateTest, NobodyElseDoes)
 TEST_F(ConfigUpdateTest, AlteredSignaturesCountForNothing)
 {
     m_config.batchSize.maxMessageCount = 10;
-    const auto envelope = m_validator->MakeUpdateEnvelope(m_validator->ComputeUpdate(m_config),
-                                                          {&m_ordererAdmin},
-                                                          0);
+    const auto envelope =
+        m_validator->MakeUpdateEnvelope(m_validator->ComputeUpdate(m_config), {&m_ordererAdmin}, 0);
     fabric::Envelope message;
     fabric::Payload payload;
     fabric::ConfigUpdateEnvelope update;
@@ -184,8 +182,10 @@ TEST_F(ConfigUpdateTest, RefusesAConfigurationThatItsUpdateDoesNotLeadTo)
     const auto proposed = Propose(m_config, {&m_ordererAdmin}).config;
     fabric::ConfigEnvelope message;
     ASSERT_TRUE(message.ParseFromString(proposed.ToString()));
-    auto& orderer = (*message.mutable_config()->mutable_channel_group()->mutable_groups())["Orderer"];
-    (*orderer.mutable_values())["BatchTimeout"].set_value("\n\x02" "1s");
+    auto& orderer =
+        (*message.mutable_config()->mutable_channel_group()->mutable_groups())["Orderer"];
+    (*orderer.mutable_values())["BatchTimeout"].set_value("\n\x02"
+                                                          "1s");
 
     const auto outcome = m_validator->Validate(SharedBytes(message.SerializeAsString()),
                                                m_msps,

@@ -145,8 +145,7 @@ TEST(ConfigtxFile, ReadsAProfile)
     EXPECT_EQ(config.organizations[0].name, "Org1MSP");
     EXPECT_EQ(config.organizations[0].msp.id, "Org1MSP");
     EXPECT_EQ(config.organizations[0].anchorPeers[0].port, 7051);
-    EXPECT_EQ(config.organizations[0].policies.at("Endorsement").ToString(),
-              "OR('Org1MSP.peer')");
+    EXPECT_EQ(config.organizations[0].policies.at("Endorsement").ToString(), "OR('Org1MSP.peer')");
     EXPECT_EQ(config.ordererOrganizations[0].ordererEndpoints[0], "orderer.example.com:7050");
 }
 
@@ -241,9 +240,10 @@ TEST(ConfigtxFile, RefusalsNameFileLineKeyAndWhatWasExpected)
 
 TEST(ConfigtxFile, AnUnknownProfileIsAnsweredWithTheKnownOnes)
 {
-    EXPECT_NE(Complain("99 MB", "99 MB", "OneOrg").find(
-                  "Profiles: expected a profile of OneOrgChannel, QuickChannel, got 'OneOrg'"),
-              std::string::npos);
+    EXPECT_NE(
+        Complain("99 MB", "99 MB", "OneOrg")
+            .find("Profiles: expected a profile of OneOrgChannel, QuickChannel, got 'OneOrg'"),
+        std::string::npos);
     EXPECT_THROW(ReadConfigtxFile("/no/such/configtx.yaml", "OneOrgChannel"), ScenarioError);
     EXPECT_THROW(ParseConfigtx("", "configtx.yaml", "OneOrgChannel"), ScenarioError);
     EXPECT_THROW(ParseConfigtx("- a list", "configtx.yaml", "OneOrgChannel"), ScenarioError);

@@ -76,8 +76,7 @@ TEST_P(EcdsaMalleability, BothHalvesVerifyAndNoOther)
     auto crypto = MakeCrypto(GetParam());
     const auto key = crypto->GenerateEcdsaKey().value;
     const SharedBytes data("data");
-    const auto signature =
-        *EcdsaSignature::Decode(crypto->EcdsaSign(key.privateKey, data).value);
+    const auto signature = *EcdsaSignature::Decode(crypto->EcdsaSign(key.privateKey, data).value);
     auto other = signature;
     other.s.back() ^= 1;
 

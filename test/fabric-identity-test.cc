@@ -4,15 +4,15 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+#include "fabric-common.pb.h"
+#include "fabric-msp.pb.h"
 #include "fabric-test-support.h"
 
 #include "ns3/certificate-chain.h"
+#include "ns3/certificate-fields.h"
 #include "ns3/ecdsa-signature.h"
 #include "ns3/openssl-operations.h"
 #include "ns3/pem-encoding.h"
-
-#include "fabric-common.pb.h"
-#include "fabric-msp.pb.h"
 
 #include <algorithm>
 #include <cmath>
@@ -120,8 +120,7 @@ TEST(FabricOrganization, CertificatesHaveTheMeasuredSizesWhateverTheSeed)
         auto orderers = MakeOrganization("OrdererMSP", "example.com", seed);
         const auto client = org1.Issue("User1", FabricRole::CLIENT, crypto).GetIdentity();
         const auto peer = org1.Issue("peer1", FabricRole::PEER, crypto).GetIdentity();
-        const auto orderer =
-            orderers.Issue("orderer1", FabricRole::ORDERER, crypto).GetIdentity();
+        const auto orderer = orderers.Issue("orderer1", FabricRole::ORDERER, crypto).GetIdentity();
 
         EXPECT_EQ(EncodePem(PEM_CERTIFICATE, client.GetCertificate()).size(), 810);
         EXPECT_EQ(client.Serialize().GetSize(), 822);
@@ -170,11 +169,36 @@ TEST(FabricOrganization, OpensslAcceptsAllItIssues)
                     CertificatePurpose::CLIENT_AUTHENTICATION,
                     ""),
               CertificateVerdict::VALID);
-    EXPECT_EQ(judge(tls.chain.front(),
-                    org1.GetRoot(),
-                    CertificatePurpose::SERVER_AUTHENTICATION,
-                    ""),
-              CertificateVerdict::UNKNOWN_AUTHORITY);
+    EXPECT_EQ(
+        judge(tls.chain.front(), org1.GetRoot(), CertificatePurpose::SERVER_AUTHENTICATION, ""),
+        CertificateVerdict::UNKNOWN_AUTHORITY);
+}
+
+// What is read off a certificate is what OpenSSL reads.
+TEST(CertificateFields, AgreeWithOpenssl)
+{
+    for (const auto* pem : {REAL_CLIENT, REAL_PEER})
+    {
+        const auto der = *DecodePem(PEM_CERTIFICATE, pem);
+        const auto certificate = DecodeCertificate(der);
+        const auto fields = ReadCertificate(der);
+        ASSERT_TRUE(fields);
+        std::vector<uint8_t> key(i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate.get()), nullptr));
+        auto* out = key.data();
+        i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate.get()), &out);
+
+        EXPECT_EQ(fields->publicKey, SharedBytes(key));
+        const auto isAt = [](const ASN1_TIME* time, int64_t seconds) {
+            return ASN1_TIME_cmp_time_t(time, seconds) == 0;
+        };
+        EXPECT_TRUE(isAt(X509_get0_notBefore(certificate.get()), fields->notBefore));
+        EXPECT_TRUE(isAt(X509_get0_notAfter(certificate.get()), fields->notAfter));
+    }
+    const auto root = MakeOrganization("Org1MSP", "org1.example.com").GetRoot();
+    for (uint64_t size = 0; size < root.GetSize(); size++)
+    {
+        EXPECT_FALSE(ReadCertificate(root.Slice(0, size)));
+    }
 }
 
 TEST(FabricOrganization, RepeatsWithTheSeed)
@@ -279,9 +303,8 @@ TEST_P(FabricSigning, TheHighHalfIsRefused)
     const SharedBytes data("proposal");
     const auto high = EcdsaSignature::Decode(m_signer.Sign(data).value)->Negated().Encode();
 
-    EXPECT_TRUE(m_consortium.crypto
-                    ->EcdsaVerify(m_signer.GetIdentity().GetPublicKey(), data, high)
-                    .value);
+    EXPECT_TRUE(
+        m_consortium.crypto->EcdsaVerify(m_signer.GetIdentity().GetPublicKey(), data, high).value);
     EXPECT_FALSE(Verify(m_signer, data, high));
 }
 

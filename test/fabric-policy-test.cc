@@ -4,13 +4,12 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+#include "fabric-msp.pb.h"
 #include "fabric-test-support.h"
 
 #include "ns3/channel-policies.h"
 #include "ns3/implicit-meta-policy.h"
 #include "ns3/signature-policy.h"
-
-#include "fabric-msp.pb.h"
 
 #include <gtest/gtest.h>
 
@@ -128,8 +127,7 @@ TEST_F(FabricPolicyTest, OnlyPartsThatAreMetUseSignersUp)
     EXPECT_TRUE(
         Evaluate("OR(AND('Org1MSP.peer', 'Org2MSP.peer'), AND('Org1MSP.peer', 'Org1MSP.client'))",
                  "1p 1c"));
-    EXPECT_FALSE(
-        Evaluate("AND(OR('Org1MSP.peer', 'Org2MSP.peer'), 'Org2MSP.peer')", "1p 2p"));
+    EXPECT_FALSE(Evaluate("AND(OR('Org1MSP.peer', 'Org2MSP.peer'), 'Org2MSP.peer')", "1p 2p"));
 }
 
 TEST_F(FabricPolicyTest, PrincipalsMayBeUnitsAndSingleIdentities)
@@ -183,7 +181,8 @@ TEST(SignaturePolicy, RefusalsNameThePosition)
         {"OR('A.peer)",
          "position 4: expected 'MSP.ROLE' with ROLE member, admin, client, peer or orderer, got "
          "''A.peer)'"},
-        {"OutOf('A.peer')", "position 7: expected how many of the parts must be met, got ''A.peer')'"},
+        {"OutOf('A.peer')",
+         "position 7: expected how many of the parts must be met, got ''A.peer')'"},
         {"OutOf(3, 'A.peer')", "position 7: expected a number from 0 to 2, got '3, 'A.peer')'"},
     };
     for (const auto& [text, message] : rows)
@@ -260,7 +259,9 @@ using Layouts = std::vector<SignaturePolicy::Layout>;
 
 TEST(SignaturePolicy, LayoutsAreTheSmallestSetsOfOrganisations)
 {
-    const auto plan = [](const char* policy) { return SignaturePolicy::Parse(policy).GetLayouts(); };
+    const auto plan = [](const char* policy) {
+        return SignaturePolicy::Parse(policy).GetLayouts();
+    };
 
     EXPECT_EQ(plan("AND('A.peer', 'B.peer')"), (Layouts{{{"A", 1}, {"B", 1}}}));
     EXPECT_EQ(plan("OR('A.peer', 'B.peer')"), (Layouts{{{"A", 1}}, {{"B", 1}}}));

@@ -4,11 +4,10 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+#include "fabric-msp.pb.h"
 #include "fabric-test-support.h"
 
 #include "ns3/pem-encoding.h"
-
-#include "fabric-msp.pb.h"
 
 #include <gtest/gtest.h>
 
@@ -152,12 +151,11 @@ TEST_F(MspManagerTest, ChargesAgainForMoreIdentitiesThanTheCacheHolds)
     std::vector<SharedBytes> identities;
     for (int i = 0; i <= 100; i++)
     {
-        identities.push_back(m_consortium.org1
-                                 .Issue("User" + std::to_string(i),
-                                        FabricRole::CLIENT,
-                                        m_consortium.crypto)
-                                 .GetIdentity()
-                                 .Serialize());
+        identities.push_back(
+            m_consortium.org1
+                .Issue("User" + std::to_string(i), FabricRole::CLIENT, m_consortium.crypto)
+                .GetIdentity()
+                .Serialize());
     }
     const auto isCached = [&](std::size_t i) {
         MspJudgement judgement;

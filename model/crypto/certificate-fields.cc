@@ -6,9 +6,11 @@
 
 #include "certificate-fields.h"
 
+#include "der-encoding.h"
 #include "openssl-keys.h"
 #include "openssl-operations.h"
 
+#include <cstdio>
 #include <ctime>
 
 namespace ns3
@@ -33,62 +35,133 @@ DecodeRevocationList(const SharedBytes& der)
                                                                            : nullptr;
 }
 
-/// @return all values of an attribute of @p name, in order.
-std::vector<std::string>
-GetAttributes(X509_NAME* name, int nid)
+// What RFC 5280 and X.520 have beyond DerReader's few tags.
+constexpr uint8_t DER_OBJECT = 0x06;
+constexpr uint8_t DER_SET = 0x31;
+constexpr uint8_t DER_UTC_TIME = 0x17;
+constexpr uint8_t DER_GENERALIZED_TIME = 0x18;
+constexpr uint8_t DER_VERSION = 0xa0;
+const Bytes COMMON_NAME{0x55, 0x04, 0x03};         //!< 2.5.4.3
+const Bytes ORGANIZATIONAL_UNIT{0x55, 0x04, 0x0b}; //!< 2.5.4.11
+constexpr uint64_t MAX_KEY = 65'535;               //!< [B] that DerHeader takes
+
+/// Steps over a value. @return whether one with @p tag starts here and fits
+bool
+Skip(DerReader& reader, uint8_t tag)
 {
-    std::vector<std::string> values;
-    for (int i = X509_NAME_get_index_by_NID(name, nid, -1); i >= 0;
-         i = X509_NAME_get_index_by_NID(name, nid, i))
+    const auto isThere = reader.Enter(tag);
+    reader.Take(reader.GetSize());
+    return isThere;
+}
+
+/// Reads the attributes of a name (RFC 5280, section 4.1.2.4) that there are fields for.
+bool
+ReadName(const SharedBytes& name, CertificateFields& fields)
+{
+    DerReader reader(name);
+    while (!reader.IsAtEnd())
     {
-        unsigned char* text = nullptr;
-        const auto size =
-            ASN1_STRING_to_UTF8(&text, X509_NAME_ENTRY_get_data(X509_NAME_get_entry(name, i)));
-        if (size >= 0)
+        if (!reader.Enter(DER_SET))
         {
-            values.emplace_back(reinterpret_cast<char*>(text), size);
-            OPENSSL_free(text);
+            return false;
+        }
+        const auto set = reader.Take(reader.GetSize());
+        DerReader attribute(set);
+        if (!attribute.Enter(DER_SEQUENCE) || !attribute.Enter(DER_OBJECT))
+        {
+            return false;
+        }
+        const auto type = attribute.Take(attribute.GetSize()).ToVector();
+        if (!attribute.Enter(static_cast<uint8_t>(attribute.GetTag())))
+        {
+            return false;
+        }
+        const auto value = attribute.Take(attribute.GetSize()).ToString();
+        if (type == COMMON_NAME)
+        {
+            fields.commonName = value;
+        }
+        else if (type == ORGANIZATIONAL_UNIT)
+        {
+            fields.units.push_back(value);
         }
     }
-    return values;
+    return true;
 }
 
+/// Reads a time in its one form (RFC 5280, section 4.1.2.5).
 /// @return [s] since 1970-01-01 UTC
-int64_t
-GetSeconds(const ASN1_TIME* time)
+std::optional<int64_t>
+ReadTime(DerReader& reader)
 {
-    std::tm broken{};
-    return ASN1_TIME_to_tm(time, &broken) > 0 ? static_cast<int64_t>(timegm(&broken)) : 0;
-}
-
-SharedBytes
-GetPublicKey(X509* certificate)
-{
-    auto* key = X509_get_X509_PUBKEY(certificate);
-    Bytes der(std::max(i2d_X509_PUBKEY(key, nullptr), 0));
-    auto* out = der.data();
-    i2d_X509_PUBKEY(key, &out);
-    return SharedBytes(std::move(der));
+    const auto isShort = reader.GetTag() == DER_UTC_TIME;
+    if (!reader.Enter(isShort ? DER_UTC_TIME : DER_GENERALIZED_TIME))
+    {
+        return std::nullopt;
+    }
+    auto text = reader.Take(reader.GetSize()).ToString();
+    if (isShort)
+    {
+        text.insert(0, text < "50" ? "20" : "19");
+    }
+    std::tm time{};
+    char zone = 0;
+    if (text.size() != 15 ||
+        std::sscanf(text.c_str(),
+                    "%4d%2d%2d%2d%2d%2d%c",
+                    &time.tm_year,
+                    &time.tm_mon,
+                    &time.tm_mday,
+                    &time.tm_hour,
+                    &time.tm_min,
+                    &time.tm_sec,
+                    &zone) != 7 ||
+        zone != 'Z')
+    {
+        return std::nullopt;
+    }
+    time.tm_year -= 1900;
+    time.tm_mon -= 1;
+    return static_cast<int64_t>(timegm(&time));
 }
 
 } // namespace
 
+// OpenSSL would decode the public key, too, which takes a hundred times longer.
 std::optional<CertificateFields>
 ReadCertificate(const SharedBytes& certificate)
 {
-    const ErrorScope errors;
-    const auto handle = DecodeCertificate(certificate);
-    if (!handle)
+    CertificateFields fields;
+    DerReader reader(certificate);
+    if (!reader.EnterRest(DER_SEQUENCE) || !reader.Enter(DER_SEQUENCE) ||
+        !Skip(reader, DER_VERSION) || !Skip(reader, DER_INTEGER) /* serial number */ ||
+        !Skip(reader, DER_SEQUENCE) /* signature */ || !Skip(reader, DER_SEQUENCE) /* issuer */ ||
+        !reader.Enter(DER_SEQUENCE))
     {
         return std::nullopt;
     }
-    auto* subject = X509_get_subject_name(handle.get());
-    const auto names = GetAttributes(subject, NID_commonName);
-    return CertificateFields{names.empty() ? "" : names.front(),
-                             GetAttributes(subject, NID_organizationalUnitName),
-                             GetPublicKey(handle.get()),
-                             GetSeconds(X509_get0_notBefore(handle.get())),
-                             GetSeconds(X509_get0_notAfter(handle.get()))};
+    const auto notBefore = ReadTime(reader);
+    const auto notAfter = notBefore ? ReadTime(reader) : std::nullopt;
+    if (!notAfter || !reader.Enter(DER_SEQUENCE) ||
+        !ReadName(reader.Take(reader.GetSize()), fields) || !reader.Enter(DER_SEQUENCE) ||
+        reader.GetSize() > MAX_KEY)
+    {
+        return std::nullopt;
+    }
+    auto key = DerHeader(DER_SEQUENCE, reader.GetSize());
+    const auto content = reader.Take(reader.GetSize()).ToVector();
+    key.insert(key.end(), content.begin(), content.end());
+    fields.publicKey = SharedBytes(std::move(key));
+    fields.notBefore = *notBefore;
+    fields.notAfter = *notAfter;
+    return fields;
+}
+
+bool
+IsCertificate(const SharedBytes& certificate)
+{
+    const ErrorScope errors;
+    return DecodeCertificate(certificate) != nullptr;
 }
 
 bool
@@ -103,6 +176,10 @@ IsRevoked(const SharedBytes& certificate,
           const std::vector<SharedBytes>& issuers,
           const std::vector<SharedBytes>& lists)
 {
+    if (lists.empty())
+    {
+        return false;
+    }
     const ErrorScope errors;
     const auto handle = DecodeCertificate(certificate);
     for (const auto& der : lists)
@@ -116,8 +193,7 @@ IsRevoked(const SharedBytes& certificate,
         for (const auto& issuer : issuers)
         {
             const auto authority = DecodeCertificate(issuer);
-            if (authority &&
-                X509_CRL_verify(list.get(), X509_get0_pubkey(authority.get())) > 0)
+            if (authority && X509_CRL_verify(list.get(), X509_get0_pubkey(authority.get())) > 0)
             {
                 return true;
             }

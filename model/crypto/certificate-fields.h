@@ -29,8 +29,12 @@ struct CertificateFields
     int64_t notAfter{0};            //!< [s] since 1970-01-01 UTC
 };
 
-/// @return the fields of @p certificate, empty if it is no DER certificate. @ingroup iot-ledger
+/// @return the fields of @p certificate, empty if they cannot be read off it; that it can be
+/// verified or is whole is not said (see IsCertificate). @ingroup iot-ledger
 std::optional<CertificateFields> ReadCertificate(const SharedBytes& certificate);
+
+/// @return whether OpenSSL takes @p certificate for one, in DER. @ingroup iot-ledger
+bool IsCertificate(const SharedBytes& certificate);
 
 /// @return whether @p list is a DER revocation list (RFC 5280, section 5). @ingroup iot-ledger
 bool IsRevocationList(const SharedBytes& list);

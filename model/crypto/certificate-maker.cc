@@ -94,8 +94,7 @@ CertificateMaker::Make(const CertificateForm& form, EVP_PKEY* key, const Certifi
     X509V3_set_ctx(&context, authority, self, nullptr, nullptr, 0);
     for (const auto& [nid, value] : form.extensions)
     {
-        const ExtensionHandle extension(
-            X509V3_EXT_conf_nid(nullptr, &context, nid, value.c_str()));
+        const ExtensionHandle extension(X509V3_EXT_conf_nid(nullptr, &context, nid, value.c_str()));
         Require(extension && X509_add_ext(self, extension.get(), -1) > 0, "an extension");
     }
     Sign(self, issuer != nullptr ? issuer->key.get() : key);
@@ -122,9 +121,9 @@ CertificateMaker::Sign(X509* certificate, EVP_PKEY* key)
     {
         Require(X509_sign(certificate, key, sha256.get()) > 0, "a certificate");
         X509_get0_signature(&signature, nullptr, certificate);
-    } while (!m_isWanted(SharedBytes(
-        Bytes(ASN1_STRING_get0_data(signature),
-              ASN1_STRING_get0_data(signature) + ASN1_STRING_length(signature)))));
+    } while (!m_isWanted(
+        SharedBytes(Bytes(ASN1_STRING_get0_data(signature),
+                          ASN1_STRING_get0_data(signature) + ASN1_STRING_length(signature)))));
 }
 
 SharedBytes

@@ -47,7 +47,8 @@ struct CertificateParty
 };
 
 /**
- * @brief Makes certificates and revocation lists by OpenSSL, with randomness off a stream. Internal.
+ * @brief Makes certificates and revocation lists by OpenSSL, with randomness off a stream.
+ * Internal.
  *
  * Serial numbers have 16 bytes. Signatures are drawn until one is as wanted. All functions abort
  * the program where OpenSSL fails, which it does for want of memory only.

@@ -38,6 +38,12 @@ DerReader::DerReader(const SharedBytes& der)
 {
 }
 
+uint32_t
+DerReader::GetTag() const
+{
+    return m_position < m_der.GetSize() ? m_der[m_position] : 0x100;
+}
+
 bool
 DerReader::Enter(uint8_t tag)
 {
@@ -95,8 +101,9 @@ DerReader::IsAtEnd() const
 uint32_t
 DerReader::Next()
 {
-    const auto position = m_position++;
-    return position < m_der.GetSize() ? m_der[position] : 0x100;
+    const auto byte = GetTag();
+    m_position++;
+    return byte;
 }
 
 } // namespace iotledger

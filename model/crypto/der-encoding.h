@@ -37,6 +37,8 @@ class DerReader
   public:
     explicit DerReader(const SharedBytes& der);
 
+    uint32_t GetTag() const; //!< of the value that starts here, no byte's value at the end
+
     /// Steps into a value. @return whether one with @p tag starts here and fits.
     bool Enter(uint8_t tag);
 

@@ -44,8 +44,7 @@ std::optional<EcdsaSignature::Number>
 ReadNumber(DerReader& reader)
 {
     EcdsaSignature::Number number{};
-    if (!reader.Enter(DER_INTEGER) || reader.GetSize() == 0 ||
-        reader.GetSize() > number.size() + 1)
+    if (!reader.Enter(DER_INTEGER) || reader.GetSize() == 0 || reader.GetSize() > number.size() + 1)
     {
         return std::nullopt;
     }

@@ -77,8 +77,11 @@ EcdsaSignature::Number
 GetSignatureCheck(uint64_t key, const SharedBytes& data, const EcdsaSignature::Number& nonce)
 {
     EcdsaSignature::Number check;
-    Fingerprint().Add(key).Add(data).Add(nonce.data(), nonce.size()).Fill(check.data(),
-                                                                          check.size());
+    Fingerprint()
+        .Add(key)
+        .Add(data)
+        .Add(nonce.data(), nonce.size())
+        .Fill(check.data(), check.size());
     BoundNumber(check);
     return check;
 }

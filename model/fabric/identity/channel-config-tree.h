@@ -7,9 +7,9 @@
 #ifndef CHANNEL_CONFIG_TREE_H
 #define CHANNEL_CONFIG_TREE_H
 
-#include "ns3/channel-config.h"
-
 #include "fabric-configtx.pb.h"
+
+#include "ns3/channel-config.h"
 
 #include <optional>
 

@@ -21,9 +21,9 @@ namespace iotledger
 namespace
 {
 
-constexpr int32_t HEADER_VERSION = 1;           //!< common/genesis/genesis.go, msgVersion
-constexpr int BLOCK_METADATA = 5;               //!< items: common.proto, BlockMetadataIndex
-constexpr int64_t NANOSECONDS = 1'000'000'000;  //!< per second
+constexpr int32_t HEADER_VERSION = 1;          //!< common/genesis/genesis.go, msgVersion
+constexpr int BLOCK_METADATA = 5;              //!< items: common.proto, BlockMetadataIndex
+constexpr int64_t NANOSECONDS = 1'000'000'000; //!< per second
 
 PolicyDefinitions
 MakeMetaPolicies()

@@ -29,16 +29,16 @@ struct ChannelOrganization
     std::string name; //!< key in the configuration tree: "Org1"
     MspDefinition msp;
     PolicyDefinitions policies;
-    std::vector<ConsenterAddress> anchorPeers;  //!< of an application organisation
-    std::vector<std::string> ordererEndpoints;  //!< "host:port", of an orderer organisation
+    std::vector<ConsenterAddress> anchorPeers; //!< of an application organisation
+    std::vector<std::string> ordererEndpoints; //!< "host:port", of an orderer organisation
 };
 
 /// When the orderers cut a block (orderer/configuration.proto). @ingroup iot-ledger
 struct OrdererBatchSize
 {
-    uint32_t maxMessageCount{500};           //!< envelopes
-    uint32_t absoluteMaxBytes{10'485'760};   //!< [B]
-    uint32_t preferredMaxBytes{2'097'152};   //!< [B]
+    uint32_t maxMessageCount{500};         //!< envelopes
+    uint32_t absoluteMaxBytes{10'485'760}; //!< [B]
+    uint32_t preferredMaxBytes{2'097'152}; //!< [B]
 };
 
 /**
@@ -61,8 +61,8 @@ struct ChannelConfig
     std::set<std::string> capabilities{"V2_0"};
     std::set<std::string> ordererCapabilities{"V2_0"};
     std::set<std::string> applicationCapabilities{"V2_0"};
-    std::map<std::string, std::string> acls; //!< resource to policy, where not the default
-    std::vector<ChannelOrganization> organizations;        //!< of peers and clients, by name
+    std::map<std::string, std::string> acls;        //!< resource to policy, where not the default
+    std::vector<ChannelOrganization> organizations; //!< of peers and clients, by name
     std::vector<ChannelOrganization> ordererOrganizations; //!< by name
     std::vector<std::string> ordererAddresses;             //!< "host:port"
     Time batchTimeout{Seconds(2)};

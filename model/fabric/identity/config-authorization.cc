@@ -108,8 +108,8 @@ CheckWrites(const ConfigElements& current,
         }
         if (element.GetVersion() != existing->second.GetVersion() + 1)
         {
-            return "attempted to set " + key + " to version " + version + ", but it is at version " +
-                   std::to_string(existing->second.GetVersion());
+            return "attempted to set " + key + " to version " + version +
+                   ", but it is at version " + std::to_string(existing->second.GetVersion());
         }
         if (!policies.Evaluate(existing->second.GetModPolicyPath(), signers))
         {
@@ -152,18 +152,16 @@ AuthorizeUpdate(const ConfigState& state,
             writes->erase(written); // named, not changed
         }
     }
-    outcome.error =
-        CheckWrites(*current,
-                    *writes,
-                    state.policies,
-                    FindSigners(envelope, msps, crypto, outcome.cost));
+    outcome.error = CheckWrites(*current,
+                                *writes,
+                                state.policies,
+                                FindSigners(envelope, msps, crypto, outcome.cost));
     for (const auto& [key, element] : *writes)
     {
         (*current)[key] = element;
     }
     auto result = outcome.error.empty() ? UnmapConfig(*current) : std::nullopt;
-    if (outcome.error.empty() &&
-        (!result || !DecodeChannelGroup(state.decoded.channel, *result)))
+    if (outcome.error.empty() && (!result || !DecodeChannelGroup(state.decoded.channel, *result)))
     {
         outcome.error = "the update leads to no valid configuration";
         return std::nullopt;

@@ -7,9 +7,9 @@
 #ifndef CONFIG_AUTHORIZATION_H
 #define CONFIG_AUTHORIZATION_H
 
-#include "ns3/config-validator.h"
-
 #include "fabric-configtx.pb.h"
+
+#include "ns3/config-validator.h"
 
 #include <optional>
 

@@ -54,7 +54,8 @@ AddGroup(ConfigElements& elements, const std::string& path, const fabric::Config
         elements[POLICY + path + "/" + key] = {path, nullptr, nullptr, &policy};
     }
     return std::all_of(group.groups().begin(), group.groups().end(), [&](const auto& below) {
-        return IsConfigId(below.first) && AddGroup(elements, path + "/" + below.first, below.second);
+        return IsConfigId(below.first) &&
+               AddGroup(elements, path + "/" + below.first, below.second);
     });
 }
 

@@ -34,7 +34,8 @@ IsSame(const fabric::ConfigValue& a, const fabric::ConfigValue& b)
 bool
 IsSame(const fabric::ConfigPolicy& a, const fabric::ConfigPolicy& b)
 {
-    return a.mod_policy() == b.mod_policy() && EncodeMessage(a.policy()) == EncodeMessage(b.policy());
+    return a.mod_policy() == b.mod_policy() &&
+           EncodeMessage(a.policy()) == EncodeMessage(b.policy());
 }
 
 /// Compares the values or the policies of a group.

@@ -35,7 +35,8 @@ struct ConfigElement
 using ConfigElements = std::map<std::string, ConfigElement>;
 
 /// @return the elements of the tree below @p channelGroup, which must outlive them; empty if a key
-/// is no configuration id. Source: Hyperledger Fabric v2.4.3, common/configtx/configmap.go. Internal.
+/// is no configuration id. Source: Hyperledger Fabric v2.4.3, common/configtx/configmap.go.
+/// Internal.
 std::optional<ConfigElements> MapConfig(const fabric::ConfigGroup& channelGroup);
 
 /// @return the tree that @p elements are in; empty if a group names an element that is missing.

@@ -37,8 +37,7 @@ MakeSignatureHeader(const FabricSigner& signer)
 {
     fabric::SignatureHeader header;
     header.set_creator(signer.GetIdentity().Serialize().ToString());
-    header.set_nonce(
-        SharedBytes(signer.GetCrypto()->GetRandomBytes().Take(NONCE_SIZE)).ToString());
+    header.set_nonce(SharedBytes(signer.GetCrypto()->GetRandomBytes().Take(NONCE_SIZE)).ToString());
     return EncodeMessage(header).ToString();
 }
 
@@ -82,15 +81,15 @@ std::unique_ptr<ConfigValidator>
 ConfigValidator::FromBlock(const SharedBytes& block)
 {
     auto config = DecodeConfigBlock(block);
-    auto decoded = config ? DecodeChannelGroup(config->channel,
-                                               config->envelope.config().channel_group())
-                          : std::nullopt;
+    auto decoded =
+        config ? DecodeChannelGroup(config->channel, config->envelope.config().channel_group())
+               : std::nullopt;
     if (!decoded || !MapConfig(config->envelope.config().channel_group()))
     {
         return nullptr;
     }
-    return std::unique_ptr<ConfigValidator>(new ConfigValidator(
-        std::make_unique<Impl>(config->envelope.config(), *decoded)));
+    return std::unique_ptr<ConfigValidator>(
+        new ConfigValidator(std::make_unique<Impl>(config->envelope.config(), *decoded)));
 }
 
 uint64_t
@@ -162,9 +161,7 @@ ConfigValidator::MakeUpdateEnvelope(const SharedBytes& update,
 }
 
 ConfigOutcome
-ConfigValidator::ProposeUpdate(const SharedBytes& envelope,
-                               MspManager& msps,
-                               Crypto& crypto) const
+ConfigValidator::ProposeUpdate(const SharedBytes& envelope, MspManager& msps, Crypto& crypto) const
 {
     ConfigOutcome outcome;
     fabric::ConfigEnvelope proposed;
@@ -187,14 +184,11 @@ ConfigValidator::ProposeUpdate(const SharedBytes& envelope,
 }
 
 ConfigOutcome
-ConfigValidator::Validate(const SharedBytes& configEnvelope,
-                          MspManager& msps,
-                          Crypto& crypto) const
+ConfigValidator::Validate(const SharedBytes& configEnvelope, MspManager& msps, Crypto& crypto) const
 {
     ConfigOutcome outcome;
     fabric::ConfigEnvelope message;
-    if (!DecodeMessage(message, configEnvelope) ||
-        message.config().sequence() != GetSequence() + 1)
+    if (!DecodeMessage(message, configEnvelope) || message.config().sequence() != GetSequence() + 1)
     {
         outcome.error = "not the configuration after number " + std::to_string(GetSequence());
         return outcome;

@@ -6,13 +6,12 @@
 
 #include "fabric-identity.h"
 
+#include "fabric-msp.pb.h"
 #include "identity-message.h"
 
 #include "ns3/certificate-fields.h"
 #include "ns3/key-placeholder.h"
 #include "ns3/pem-encoding.h"
-
-#include "fabric-msp.pb.h"
 
 #include <algorithm>
 

@@ -43,11 +43,11 @@ class FabricIdentity
 
     const std::string& GetMspId() const;
     FabricRole GetRole() const;
-    const std::string& GetCommonName() const;               //!< "User1@org1.example.com"
-    const std::vector<std::string>& GetUnits() const;       //!< the subject's OU attributes
-    const SharedBytes& GetCertificate() const;              //!< DER (RFC 5280)
-    const SharedBytes& GetPublicKey() const;                //!< DER SubjectPublicKeyInfo
-    int64_t GetNotAfter() const;                            //!< [s] since 1970-01-01 UTC
+    const std::string& GetCommonName() const;         //!< "User1@org1.example.com"
+    const std::vector<std::string>& GetUnits() const; //!< the subject's OU attributes
+    const SharedBytes& GetCertificate() const;        //!< DER (RFC 5280)
+    const SharedBytes& GetPublicKey() const;          //!< DER SubjectPublicKeyInfo
+    int64_t GetNotAfter() const;                      //!< [s] since 1970-01-01 UTC
 
     /// @return the SerializedIdentity (msp/identities.proto): MSP and certificate in PEM.
     const SharedBytes& Serialize() const;

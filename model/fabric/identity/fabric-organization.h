@@ -37,9 +37,9 @@ class FabricOrganization
   public:
     struct Settings
     {
-        std::string mspId;     //!< "Org1MSP"
-        std::string domain;    //!< "org1.example.com"
-        int64_t notBefore{0};  //!< [s] since 1970-01-01 UTC; all is valid for ten years from then
+        std::string mspId;    //!< "Org1MSP"
+        std::string domain;   //!< "org1.example.com"
+        int64_t notBefore{0}; //!< [s] since 1970-01-01 UTC; all is valid for ten years from then
     };
 
     FabricOrganization(const Settings& settings, Ptr<UniformRandomVariable> stream);

@@ -15,7 +15,8 @@ namespace ns3
 namespace iotledger
 {
 
-/// What an identity is for, as its certificate says it in an organisational unit (Fabric's NodeOUs).
+/// What an identity is for, as its certificate says it in an organisational unit (Fabric's
+/// NodeOUs).
 /// @ingroup iot-ledger
 enum class FabricRole
 {

@@ -26,8 +26,8 @@ const std::array<std::pair<const char*, int64_t>, 6> UNITS{{{"h", 3'600'000'000'
                                                             {"ms", 1'000'000},
                                                             {"us", 1'000},
                                                             {"ns", 1}}};
-constexpr std::size_t SECONDS = 2;           //!< index of "s"
-constexpr double LONGEST = 9.0e18;           //!< [ns] what a Time may hold
+constexpr std::size_t SECONDS = 2; //!< index of "s"
+constexpr double LONGEST = 9.0e18; //!< [ns] what a Time may hold
 
 /// @return @p nanoseconds in @p unit with as many decimals as it takes.
 std::string

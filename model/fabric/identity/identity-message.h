@@ -34,7 +34,8 @@ EncodeMessage(const google::protobuf::MessageLite& message)
     return SharedBytes(text);
 }
 
-/// Reads @p message off @p bytes, which may come from anywhere. @return whether it is one. Internal.
+/// Reads @p message off @p bytes, which may come from anywhere. @return whether it is one.
+/// Internal.
 inline bool
 DecodeMessage(google::protobuf::MessageLite& message, const SharedBytes& bytes)
 {

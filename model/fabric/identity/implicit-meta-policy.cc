@@ -45,10 +45,10 @@ int32_t
 FindPlace(std::vector<MspPrincipal>& principals, const MspPrincipal& principal)
 {
     const auto encoded = principal.Encode();
-    const auto found = std::find_if(
-        principals.begin(),
-        principals.end(),
-        [&encoded](const MspPrincipal& other) { return other.Encode() == encoded; });
+    const auto found =
+        std::find_if(principals.begin(), principals.end(), [&encoded](const MspPrincipal& other) {
+            return other.Encode() == encoded;
+        });
     const auto place = found - principals.begin();
     if (found == principals.end())
     {

@@ -6,13 +6,12 @@
 
 #include "msp-definition.h"
 
+#include "fabric-msp.pb.h"
 #include "fabric-role.h"
 #include "identity-message.h"
 
 #include "ns3/certificate-fields.h"
 #include "ns3/pem-encoding.h"
-
-#include "fabric-msp.pb.h"
 
 #include <tuple>
 
@@ -102,10 +101,9 @@ MspDefinition::Decode(const SharedBytes& mspConfig)
     }
     MspDefinition definition;
     definition.id = config.name();
-    const auto isCertificate = [](const SharedBytes& der) { return ReadCertificate(der).has_value(); };
     if (definition.id.empty() || config.root_certs().empty() ||
-        !ReadBlocks(config.root_certs(), PEM_CERTIFICATE, isCertificate, definition.roots) ||
-        !ReadBlocks(config.tls_root_certs(), PEM_CERTIFICATE, isCertificate, definition.tlsRoots) ||
+        !ReadBlocks(config.root_certs(), PEM_CERTIFICATE, IsCertificate, definition.roots) ||
+        !ReadBlocks(config.tls_root_certs(), PEM_CERTIFICATE, IsCertificate, definition.tlsRoots) ||
         !ReadBlocks(config.revocation_list(),
                     PEM_REVOCATION_LIST,
                     IsRevocationList,

@@ -6,14 +6,13 @@
 
 #include "msp-manager.h"
 
+#include "fabric-msp.pb.h"
 #include "identity-message.h"
 
 #include "ns3/certificate-chain.h"
 #include "ns3/certificate-fields.h"
 #include "ns3/ecdsa-signature.h"
 #include "ns3/pem-encoding.h"
-
-#include "fabric-msp.pb.h"
 
 #include <utility>
 

@@ -32,7 +32,7 @@ enum class MspVerdict
     UNKNOWN_AUTHORITY, //!< not issued by the organisation
     NO_ROLE,           //!< not exactly one role in its organisational units
     REVOKED,
-    EXPIRED,           //!< at the given time
+    EXPIRED, //!< at the given time
 };
 
 /// What judging an identity came to. @ingroup iot-ledger

@@ -6,9 +6,8 @@
 
 #include "msp-principal.h"
 
-#include "identity-message.h"
-
 #include "fabric-msp.pb.h"
+#include "identity-message.h"
 
 #include <algorithm>
 

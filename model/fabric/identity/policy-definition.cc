@@ -6,9 +6,8 @@
 
 #include "policy-definition.h"
 
-#include "identity-message.h"
-
 #include "fabric-msp.pb.h"
+#include "identity-message.h"
 
 #include <utility>
 
@@ -92,8 +91,7 @@ PolicyDefinition::Decode(const SharedBytes& policy)
         return signature ? std::optional<PolicyDefinition>(std::move(*signature)) : std::nullopt;
     }
     fabric::ImplicitMetaPolicyRule rule;
-    if (message.type() != fabric::Policy::IMPLICIT_META ||
-        !rule.ParseFromString(message.value()) ||
+    if (message.type() != fabric::Policy::IMPLICIT_META || !rule.ParseFromString(message.value()) ||
         !fabric::ImplicitMetaPolicyRule::Rule_IsValid(rule.rule()))
     {
         return std::nullopt;

@@ -6,10 +6,9 @@
 
 #include "raft-consenters.h"
 
+#include "fabric-configtx.pb.h"
 #include "go-duration.h"
 #include "identity-message.h"
-
-#include "fabric-configtx.pb.h"
 
 namespace ns3
 {

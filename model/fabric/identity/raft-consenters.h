@@ -48,10 +48,10 @@ struct RaftConsenters
 {
     std::vector<RaftConsenter> consenters;
     Time tickInterval{MilliSeconds(500)};
-    uint32_t electionTick{10};                   //!< ticks
-    uint32_t heartbeatTick{1};                   //!< ticks
+    uint32_t electionTick{10}; //!< ticks
+    uint32_t heartbeatTick{1}; //!< ticks
     uint32_t maxInflightBlocks{5};
-    uint32_t snapshotIntervalSize{16'777'216};   //!< [B]
+    uint32_t snapshotIntervalSize{16'777'216}; //!< [B]
 
     /// @return a ConfigMetadata.
     SharedBytes Encode() const;

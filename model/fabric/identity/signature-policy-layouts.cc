@@ -136,8 +136,7 @@ SignaturePolicy::GetLayouts() const
     for (const auto& layout : all)
     {
         bool isSmallest = done.insert(layout).second;
-        for (auto size = bySize.begin();
-             isSmallest && size->first < CountSignatures(layout);
+        for (auto size = bySize.begin(); isSmallest && size->first < CountSignatures(layout);
              ++size)
         {
             for (const auto& other : size->second)

@@ -6,10 +6,9 @@
 
 #include "signature-policy.h"
 
+#include "fabric-msp.pb.h"
 #include "identity-message.h"
 #include "signature-policy-parser.h"
-
-#include "fabric-msp.pb.h"
 
 #include <utility>
 
@@ -38,9 +37,7 @@ EncodeRule(const SignaturePolicy::Rule& rule, fabric::SignaturePolicyRule& messa
 
 /// @return whether @p message is a rule on at most @p principals principals.
 bool
-DecodeRule(const fabric::SignaturePolicyRule& message,
-           int principals,
-           SignaturePolicy::Rule& rule)
+DecodeRule(const fabric::SignaturePolicyRule& message, int principals, SignaturePolicy::Rule& rule)
 {
     if (message.has_n_out_of())
     {
@@ -189,9 +186,8 @@ SignaturePolicy::ToString(const Rule& rule) const
     {
         return "OR(" + parts + ")";
     }
-    return rule.required == all
-               ? "AND(" + parts + ")"
-               : "OutOf(" + std::to_string(rule.required) + ", " + parts + ")";
+    return rule.required == all ? "AND(" + parts + ")"
+                                : "OutOf(" + std::to_string(rule.required) + ", " + parts + ")";
 }
 
 } // namespace iotledger

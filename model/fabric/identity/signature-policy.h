@@ -51,8 +51,8 @@ class SignaturePolicy : public Policy
   public:
     struct Rule
     {
-        int32_t signedBy{-1};    //!< index of a principal; -1: parts decide
-        int32_t required{0};     //!< how many of the parts must be met
+        int32_t signedBy{-1}; //!< index of a principal; -1: parts decide
+        int32_t required{0};  //!< how many of the parts must be met
         std::vector<Rule> parts;
     };
 
