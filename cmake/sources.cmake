@@ -700,6 +700,7 @@ set(iot_ledger_unit_tests
     test/fabric-peer-rules-test.cc
     test/fabric-policy-test.cc
     test/fabric-transaction-test.cc
+    test/fabric-policy-test.cc
     test/go-json-test.cc
     test/grpc-bytes-test.cc
     test/grpc-call-test.cc
@@ -744,6 +745,15 @@ set(iot_ledger_unit_tests
     test/ordered-block-test.cc
     test/process-test.cc
     test/queueing-theory-test.cc
+    test/raft-codec-test.cc
+    test/raft-election-test.cc
+    test/raft-log-test.cc
+    test/raft-membership-test.cc
+    test/raft-progress-test.cc
+    test/raft-replication-test.cc
+    test/raft-safety-test.cc
+    test/raft-schedule-members.cc
+    test/raft-schedule.cc
     test/range-query-hashes-test.cc
     test/scenario-test.cc
     test/scenario-topics-test.cc

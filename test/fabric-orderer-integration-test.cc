@@ -4,9 +4,10 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+#include "fabric-orderer.pb.h"
 #include "orderer-world.h"
 
-#include "ns3/boolean.h"
+#include "ns3/rng-seed-manager.h"
 
 #include <algorithm>
 
@@ -19,6 +20,7 @@ namespace
 constexpr uint32_t SUCCESS = 200;
 constexpr uint32_t BAD_REQUEST = 400;
 constexpr uint32_t FORBIDDEN = 403;
+constexpr uint32_t NOT_FOUND = 404;
 constexpr uint32_t UNAVAILABLE = 503;
 
 } // namespace
@@ -65,7 +67,7 @@ TEST_F(FabricOrdererTest, TheLeaderWritesFirstTheFollowersHalfARoundTripLater)
 {
     m_topology->SetAttribute("TrunkDelay", TimeValue(MilliSeconds(8))); // 16 ms one way
     Build(3);
-    Load(Seconds(4), MilliSeconds(1), 5, 3000);
+    Load(Seconds(4), MilliSeconds(1), 3, 500); // within TCP's first window
     Run(Seconds(10));
 
     const auto leader = FindLeader();
@@ -89,7 +91,7 @@ TEST_F(FabricOrdererTest, TheLeaderWritesFirstTheFollowersHalfARoundTripLater)
 // broadcast.go, sizefilter.go, sigfilter.go.
 TEST_F(FabricOrdererTest, RefusesWhatItMustNotOrder)
 {
-    m_adjust = [](ChannelConfig& config) { config.batchSize.absoluteMaxBytes = 20'000; };
+    m_adjust = [](ChannelConfig& config) { config.batchSize = {500, 20'000, 20'000}; };
     Build(3);
     Simulator::Schedule(Seconds(3), [this] {
         Broadcast(0, 30'000);           // too large
@@ -149,16 +151,34 @@ TEST_F(FabricOrdererTest, DeliversPastAndFutureBlocksToALateJoiner)
     EXPECT_FALSE(late->hasEnded);
 }
 
+class FabricOrdererSeeds : public FabricOrdererTest, public testing::WithParamInterface<uint32_t>
+{
+  protected:
+    FabricOrdererSeeds()
+    {
+        RngSeedManager::SetRun(GetParam());
+    }
+
+    ~FabricOrdererSeeds() override
+    {
+        RngSeedManager::SetRun(1);
+    }
+};
+
+INSTANTIATE_TEST_SUITE_P(FabricOrderer, FabricOrdererSeeds, testing::Range(1U, 7U));
+
 // Measured on Fabric 2.4.3: a new leader after 5.2 and 6.7 s, commits after 6.2 and 8.5 s; Submits
 // to followers fail after 7.0 s; what the dead leader's cutter held is lost.
-TEST_F(FabricOrdererTest, AfterTheLeadersDeathCommitsResumeAndOnlyWhatItHeldIsLost)
+TEST_P(FabricOrdererSeeds, AfterTheLeadersDeathCommitsResumeAndOnlyWhatItHeldIsLost)
 {
     Build(3);
     Load(Seconds(3), MilliSeconds(20), 1000, 3000); // until 23 s
     uint32_t dead = 3;
+    std::shared_ptr<Delivery> delivery;
     Simulator::Schedule(Seconds(6.5), [&] {
         dead = FindLeader();
         ASSERT_LT(dead, 3);
+        delivery = Deliver((dead + 1) % 3, 0);
         m_orderers[dead]->Crash();
     });
     Run(Seconds(40));
@@ -176,6 +196,10 @@ TEST_F(FabricOrdererTest, AfterTheLeadersDeathCommitsResumeAndOnlyWhatItHeldIsLo
     }
     EXPECT_GE(resumed - Seconds(6.5), Seconds(5));
     EXPECT_LE(resumed - Seconds(6.5), Seconds(12)); // and a batch timeout
+
+    EXPECT_EQ(delivery->statuses, std::vector<uint32_t>{UNAVAILABLE});
+    EXPECT_GE(delivery->endedAt - Seconds(6.5), Seconds(4)); // once it stands for election itself,
+    EXPECT_LE(delivery->endedAt - Seconds(6.5), Seconds(9.5)); // or hears of another who does
 
     const auto committed = GetCommitted(leader);
     const std::set<std::string> unique(committed.begin(), committed.end());
@@ -353,10 +377,18 @@ TEST_F(FabricOrdererTest, AConsenterIsAddedAndCountsForTheMajority)
     EXPECT_EQ(last->GetRaftState()->consenters, (std::vector<uint64_t>{1, 2, 3, 4}));
     EXPECT_EQ(last->GetRaftState()->nextConsenter, 5);
     // The fourth took transactions once it was one.
-    const auto taken = std::count_if(m_outcomes.begin(), m_outcomes.end(), [](const auto& outcome) {
-        return outcome.status == SUCCESS;
-    });
-    EXPECT_GT(taken, 3 * 125 + 50);
+    uint32_t before = 0;
+    uint32_t after = 0;
+    for (const auto& outcome : m_outcomes)
+    {
+        if (outcome.id != "config" && std::stoul(outcome.id.substr(2)) % 4 == 3)
+        {
+            auto& taken = outcome.sent < Seconds(8) ? before : after;
+            taken += outcome.status == SUCCESS ? 1 : 0;
+        }
+    }
+    EXPECT_EQ(before, 0);
+    EXPECT_GT(after, 80); // of 94
 }
 
 TEST_F(FabricOrdererTest, ALeaderThatIsRemovedHandsOverFirstAndThenFollows)
@@ -404,4 +436,95 @@ TEST_F(FabricOrdererTest, ANewBatchSizeHoldsFromItsConfigurationBlockOn)
     }
     EXPECT_EQ(GetCommitted(0).size(), 600);
     ExpectSameChain("ch", m_orderers[0]->GetHeight("ch"), 3);
+}
+
+// common/deliver/deliver.go, deliverBlocks.
+TEST_F(FabricOrdererTest, AnswersEverySeekAsFabricDoes)
+{
+    m_adjust = [](ChannelConfig& config) { config.batchSize.maxMessageCount = 10; };
+    Build(3);
+    Load(Seconds(3), MilliSeconds(10), 50, 1000); // blocks 1 to 5
+    const auto stranger = FabricOrganization({"Org2MSP", "org2.example.com", 0}, m_random)
+                              .Issue("User1", FabricRole::CLIENT, m_client.crypto);
+    std::vector<std::shared_ptr<Delivery>> deliveries;
+    Simulator::Schedule(Seconds(6), [&] {
+        fabric::SeekInfo newest;
+        newest.mutable_start()->mutable_newest();
+        newest.mutable_stop()->mutable_newest();
+        fabric::SeekInfo range;
+        range.mutable_start()->mutable_specified()->set_number(2);
+        range.mutable_stop()->mutable_specified()->set_number(4);
+        fabric::SeekInfo ahead;
+        ahead.mutable_start()->mutable_oldest();
+        ahead.mutable_stop()->mutable_specified()->set_number(9);
+        ahead.set_behavior(fabric::SeekInfo::FAIL_IF_NOT_READY);
+        fabric::SeekInfo backwards;
+        backwards.mutable_start()->mutable_specified()->set_number(4);
+        backwards.mutable_stop()->mutable_specified()->set_number(2);
+        const auto& signer = *m_client.signer;
+        deliveries = {Seek(0, newest, "ch", signer),
+                      Seek(0, range, "ch", signer),
+                      Seek(0, ahead, "ch", signer),
+                      Seek(0, backwards, "ch", signer),
+                      Seek(0, fabric::SeekInfo(), "ch", signer),
+                      Seek(0, newest, "elsewhere", signer),
+                      Seek(0, newest, "ch", stranger)};
+    });
+    Run(Seconds(8));
+
+    const std::vector<std::pair<std::size_t, uint32_t>> expected{{1, SUCCESS},
+                                                                 {3, SUCCESS},
+                                                                 {6, NOT_FOUND},
+                                                                 {0, BAD_REQUEST},
+                                                                 {0, BAD_REQUEST},
+                                                                 {0, NOT_FOUND},
+                                                                 {0, FORBIDDEN}};
+    ASSERT_EQ(m_orderers[0]->GetHeight("ch"), 6);
+    for (std::size_t i = 0; i < expected.size(); ++i)
+    {
+        EXPECT_EQ(deliveries[i]->blocks.size(), expected[i].first) << i;
+        EXPECT_EQ(deliveries[i]->statuses, std::vector<uint32_t>{expected[i].second}) << i;
+        EXPECT_EQ(deliveries[i]->hasEnded, expected[i].second != SUCCESS) << i;
+    }
+    EXPECT_EQ(deliveries[0]->blocks[0], m_orderers[0]->GetBlock("ch", 5));
+    EXPECT_EQ(deliveries[1]->blocks[0], m_orderers[0]->GetBlock("ch", 2));
+}
+
+// What an orderer has written is agreed upon, and survives the death of all of them at any time.
+TEST_P(FabricOrdererSeeds, AllMayDieAtOnceAndNothingWrittenIsLost)
+{
+    m_adjust = [](ChannelConfig& config) { config.batchSize.maxMessageCount = 3; };
+    Build(3);
+    Load(Seconds(3), MilliSeconds(2), 1000, 3000);
+    std::vector<SharedBytes> before;
+    Simulator::Schedule(Seconds(3.5) + MicroSeconds(517 * GetParam()), [&] {
+        for (const auto& orderer : m_orderers)
+        {
+            orderer->Crash();
+            for (auto number = before.size(); number < orderer->GetHeight("ch"); ++number)
+            {
+                before.push_back(OrderedBlock::Parse(orderer->GetBlock("ch", number))->GetHash());
+            }
+        }
+    });
+    Simulator::Schedule(Seconds(4), [this] {
+        for (const auto& orderer : m_orderers)
+        {
+            orderer->Restart();
+        }
+    });
+    Load(Seconds(30), MilliSeconds(20), 20, 1000);
+    Run(Seconds(60));
+
+    EXPECT_GT(before.size(), 50);
+    const auto height = m_orderers[0]->GetHeight("ch");
+    ASSERT_GT(height, before.size());
+    ExpectSameChain("ch", height, 3);
+    for (std::size_t number = 0; number < before.size(); ++number)
+    {
+        EXPECT_EQ(OrderedBlock::Parse(m_orderers[0]->GetBlock("ch", number))->GetHash(),
+                  before[number]);
+    }
+    const auto committed = GetCommitted(0);
+    EXPECT_EQ(std::set<std::string>(committed.begin(), committed.end()).size(), committed.size());
 }

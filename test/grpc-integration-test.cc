@@ -13,6 +13,7 @@
 #include "ns3/boolean.h"
 #include "ns3/grpc-client.h"
 #include "ns3/grpc-server.h"
+#include "ns3/host.h"
 #include "ns3/ipv4.h"
 #include "ns3/packet-capture.h"
 #include "ns3/string.h"

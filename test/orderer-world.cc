@@ -270,18 +270,27 @@ OrdererWorld::Deliver(uint32_t orderer, uint64_t start, const std::string& chann
     fabric::SeekInfo seek;
     seek.mutable_start()->mutable_specified()->set_number(start);
     seek.mutable_stop()->mutable_specified()->set_number(UINT64_MAX);
+    return Seek(orderer, seek, channel, *m_client.signer);
+}
+
+std::shared_ptr<OrdererWorld::Delivery>
+OrdererWorld::Seek(uint32_t orderer,
+                   const fabric::SeekInfo& seek,
+                   const std::string& channel,
+                   const FabricSigner& signer)
+{
     fabric::ChannelHeader header;
     header.set_type(fabric::DELIVER_SEEK_INFO);
     header.set_channel_id(channel);
     fabric::SignatureHeader creator;
-    creator.set_creator(m_client.signer->GetIdentity().Serialize().ToString());
+    creator.set_creator(signer.GetIdentity().Serialize().ToString());
     fabric::Payload payload;
     payload.mutable_header()->set_channel_header(header.SerializeAsString());
     payload.mutable_header()->set_signature_header(creator.SerializeAsString());
     payload.set_data(seek.SerializeAsString());
     fabric::Envelope envelope;
     envelope.set_payload(payload.SerializeAsString());
-    envelope.set_signature(m_client.signer->Sign(SharedBytes(envelope.payload())).value.ToString());
+    envelope.set_signature(signer.Sign(SharedBytes(envelope.payload())).value.ToString());
 
     auto delivery = std::make_shared<Delivery>();
     const auto stream = m_connections[orderer]->Open("/orderer.AtomicBroadcast/Deliver");

@@ -28,6 +28,11 @@ namespace ns3
 namespace iotledger
 {
 
+namespace fabric
+{
+class SeekInfo;
+} // namespace fabric
+
 /// Orderers of one organisation, a client of another one, and the network between them.
 class OrdererWorld : public ::testing::Test
 {
@@ -102,6 +107,12 @@ class OrdererWorld : public ::testing::Test
     std::shared_ptr<Delivery> Deliver(uint32_t orderer,
                                       uint64_t start,
                                       const std::string& channel = "ch");
+
+    /// Opens a Deliver call for what @p seek says, signed by @p signer.
+    std::shared_ptr<Delivery> Seek(uint32_t orderer,
+                                   const fabric::SeekInfo& seek,
+                                   const std::string& channel,
+                                   const FabricSigner& signer);
 
     void Run(Time until);
 

@@ -223,16 +223,17 @@ DeliverSession::SendBlock()
 void
 DeliverSession::Finish(uint32_t status)
 {
-    const auto self = shared_from_this();
     Close();
-    m_isServing = false;
-    m_sender.Send(OrdererAnswers::MakeDeliverStatus(status));
-    if (status != fabric::SUCCESS)
-    {
-        m_sender.GetStream()->End({GrpcCode::OK, ""});
-        return;
-    }
-    NextRequest();
+    m_sender.Send(OrdererAnswers::MakeDeliverStatus(status), m_life.Bind([this, status] {
+        const auto self = shared_from_this();
+        m_isServing = false;
+        if (status != fabric::SUCCESS)
+        {
+            m_sender.GetStream()->End({GrpcCode::OK, ""});
+            return;
+        }
+        NextRequest();
+    }));
 }
 
 } // namespace iotledger

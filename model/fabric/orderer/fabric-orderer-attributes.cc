@@ -13,6 +13,8 @@
 #include "ns3/trace-source-accessor.h"
 #include "ns3/uinteger.h"
 
+#include <utility>
+
 namespace ns3
 {
 namespace iotledger
@@ -36,7 +38,7 @@ FabricOrderer::GetTypeId()
             .AddAttribute("BlocksInMemory",
                           "How many of a channel's latest blocks stay in the simulator's memory; "
                           "older ones go to a temporary file.",
-                          UintegerValue(64),
+                          UintegerValue(16),
                           MakeUintegerAccessor(&FabricOrderer::m_blocksInMemory),
                           MakeUintegerChecker<uint64_t>(1))
             .AddAttribute("Epoch",
@@ -45,11 +47,12 @@ FabricOrderer::GetTypeId()
                           IntegerValue(0),
                           MakeIntegerAccessor(&FabricOrderer::SetEpoch, &FabricOrderer::GetEpoch),
                           MakeIntegerChecker<int64_t>())
-            .AddAttribute("Costs",
-                          "What its work takes of the CPU.",
-                          PointerValue(),
-                          MakePointerAccessor(&FabricOrderer::SetCosts, &FabricOrderer::GetCosts),
-                          MakePointerChecker<FabricOrdererCosts>())
+            .AddAttribute(
+                "Costs",
+                "What its work takes of the CPU; the defaults of FabricOrdererCosts unless set.",
+                PointerValue(),
+                MakePointerAccessor(&FabricOrderer::SetCosts, &FabricOrderer::GetCosts),
+                MakePointerChecker<FabricOrdererCosts>())
             .AddTraceSource("BlockCut",
                             "This orderer, leading, has cut a block.",
                             MakeTraceSourceAccessor(&FabricOrderer::m_blockCut),
@@ -92,7 +95,7 @@ FabricOrderer::GetEpoch() const
 void
 FabricOrderer::SetCosts(Ptr<FabricOrdererCosts> costs)
 {
-    m_context->costs = costs ? costs : CreateObject<FabricOrdererCosts>();
+    m_context->costs = std::move(costs);
 }
 
 Ptr<FabricOrdererCosts>

@@ -10,7 +10,6 @@
 #include "deliver-session.h"
 
 #include "ns3/abort.h"
-#include "ns3/block-hash.h"
 #include "ns3/grpc-server.h"
 #include "ns3/log.h"
 #include "ns3/orderer-channel.h"
@@ -35,6 +34,7 @@ constexpr uint32_t MAX_MESSAGE = 100 * 1024 * 1024; //!< [B] internal/pkg/comm/c
 FabricOrderer::FabricOrderer()
     : m_context(std::make_unique<OrdererContext>())
 {
+    m_context->costs = CreateObject<FabricOrdererCosts>();
     m_context->random = CreateObject<UniformRandomVariable>();
 }
 

@@ -8,7 +8,6 @@
 
 #include "ns3/channel-config.h"
 #include "ns3/fabric-signer.h"
-#include "ns3/raft-codec.h"
 #include "ns3/simulator.h"
 
 #include <algorithm>

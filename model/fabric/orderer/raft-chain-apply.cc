@@ -7,7 +7,6 @@
 #include "raft-chain.h"
 
 #include "ns3/channel-config.h"
-#include "ns3/log.h"
 #include "ns3/orderer-channel.h"
 #include "ns3/raft-codec.h"
 
@@ -18,8 +17,6 @@ namespace ns3
 {
 namespace iotledger
 {
-
-NS_LOG_COMPONENT_DEFINE("RaftChainApply");
 
 namespace
 {

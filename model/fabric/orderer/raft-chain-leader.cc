@@ -19,7 +19,7 @@ namespace ns3
 namespace iotledger
 {
 
-NS_LOG_COMPONENT_DEFINE("RaftChainLeader");
+NS_LOG_COMPONENT_DEFINE("RaftChain");
 
 namespace
 {

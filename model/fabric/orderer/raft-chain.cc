@@ -7,7 +7,6 @@
 #include "raft-chain.h"
 
 #include "ns3/channel-config.h"
-#include "ns3/log.h"
 #include "ns3/orderer-channel.h"
 #include "ns3/simulator.h"
 
@@ -17,8 +16,6 @@ namespace ns3
 {
 namespace iotledger
 {
-
-NS_LOG_COMPONENT_DEFINE("RaftChain");
 
 const Time RaftChain::RPC_TIMEOUT = Seconds(7);
 

@@ -8,7 +8,6 @@
 
 #include "raft-log-size.h"
 
-#include "ns3/log.h"
 #include "ns3/raft-codec.h"
 #include "ns3/simulator.h"
 
@@ -18,8 +17,6 @@ namespace ns3
 {
 namespace iotledger
 {
-
-NS_LOG_COMPONENT_DEFINE("RaftLoop");
 
 namespace
 {

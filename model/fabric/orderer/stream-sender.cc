@@ -55,6 +55,7 @@ StreamSender::IsWilling() const
 void
 StreamSender::Pump()
 {
+    const std::weak_ptr<char> alive = m_alive;
     while (!m_waiting.empty() && !m_stream->HasEnded() && IsWilling())
     {
         const auto next = std::move(m_waiting.front());
@@ -62,7 +63,11 @@ StreamSender::Pump()
         m_stream->Send(next.message);
         if (next.sent)
         {
-            next.sent(); // may end this object's use, not its life: the owner outlives its calls
+            next.sent();
+            if (alive.expired())
+            {
+                return; // the owner has ended with it
+            }
         }
     }
     if (!m_waiting.empty() && !m_stream->HasEnded())

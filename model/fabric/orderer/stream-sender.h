@@ -14,6 +14,7 @@
 #include <cstddef>
 #include <deque>
 #include <functional>
+#include <memory>
 
 namespace ns3
 {
@@ -59,6 +60,7 @@ class StreamSender
     std::function<bool()> m_isOpen;
     std::deque<Waiting> m_waiting;
     EventId m_retry;
+    std::shared_ptr<char> m_alive{std::make_shared<char>()};
 };
 
 } // namespace iotledger

@@ -76,7 +76,7 @@ RaftNode::BecomeLeader()
 void
 RaftNode::Campaign()
 {
-    StartElection(m_settings.preVote ? Election::PRE : Election::REAL);
+    StartElection(m_settings.preVote ? RaftElection::PRE : RaftElection::REAL);
 }
 
 bool
@@ -86,7 +86,7 @@ RaftNode::IsPromotable() const
 }
 
 void
-RaftNode::StartElection(Election kind)
+RaftNode::StartElection(RaftElection kind)
 {
     if (m_role == RaftRole::LEADER || !IsPromotable())
     {
@@ -105,10 +105,10 @@ RaftNode::StartElection(Election kind)
 }
 
 void
-RaftNode::RunElection(Election kind)
+RaftNode::RunElection(RaftElection kind)
 {
     RaftMessage request;
-    if (kind == Election::PRE)
+    if (kind == RaftElection::PRE)
     {
         m_role = RaftRole::PRE_CANDIDATE;
         m_leader = 0;
@@ -132,7 +132,7 @@ RaftNode::RunElection(Election kind)
     }
     request.logTerm = m_log.GetLastTerm();
     request.index = m_log.GetLastIndex();
-    if (kind == Election::TRANSFER)
+    if (kind == RaftElection::TRANSFER)
     {
         request.context = TRANSFER_MARK;
     }
@@ -151,7 +151,7 @@ RaftNode::FinishElection()
 {
     if (m_role == RaftRole::PRE_CANDIDATE)
     {
-        RunElection(Election::REAL);
+        RunElection(RaftElection::REAL);
         return;
     }
     BecomeLeader();

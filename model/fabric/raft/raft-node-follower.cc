@@ -61,7 +61,7 @@ RaftNode::StepFollower(const RaftMessage& message)
         m_leader = message.from;
         return StepFromLeader(message);
     case RaftMessageType::TIMEOUT_NOW:
-        StartElection(Election::TRANSFER);
+        StartElection(RaftElection::TRANSFER);
         return true;
     default:
         return true;

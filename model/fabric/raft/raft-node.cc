@@ -147,18 +147,8 @@ RaftNode::TakeReady()
     {
         ready.snapshot = m_log.GetSnapshot();
     }
+    m_taken = ready;
     ready.messages = std::exchange(m_messages, {});
-
-    m_taken = Taken{0, 0, ready.snapshot.index, ready.snapshot.index};
-    if (!ready.entries.empty())
-    {
-        m_taken->lastIndex = ready.entries.back().index;
-        m_taken->lastTerm = ready.entries.back().term;
-    }
-    if (!ready.committedEntries.empty())
-    {
-        m_taken->applied = ready.committedEntries.back().index;
-    }
     return ready;
 }
 
@@ -166,12 +156,13 @@ void
 RaftNode::Advance()
 {
     NS_ASSERT_MSG(m_taken, "no RaftReady was taken");
-    const auto taken = *std::exchange(m_taken, std::nullopt);
-    m_log.AppliedTo(taken.applied);
-    m_log.StableSnapshotTo(taken.snapshotIndex);
-    if (taken.lastIndex != 0)
+    const auto done = *std::exchange(m_taken, std::nullopt);
+    m_log.AppliedTo(done.committedEntries.empty() ? done.snapshot.index
+                                                  : done.committedEntries.back().index);
+    m_log.StableSnapshotTo(done.snapshot.index);
+    if (!done.entries.empty())
     {
-        m_log.StableTo(taken.lastIndex, taken.lastTerm);
+        m_log.StableTo(done.entries.back().index, done.entries.back().term);
     }
 }
 

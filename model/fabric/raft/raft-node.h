@@ -30,8 +30,7 @@ namespace iotledger
  * 6.4 (a leader that hears of no quorum steps down) and 9.6 (pre-vote). Fabric v2.4 vendors a raft
  * of December 2018: same rules and bytes, but followers' hints carry no term there, so that more
  * probes may pass after logs have diverged.
- * Left out, since Fabric does not use them: learners, joint consensus, read indices, a limit to
- * uncommitted entries.
+ * Left out, as unused by Fabric: learners, joint consensus, reads, a limit to uncommitted entries.
  */
 class RaftNode
 {
@@ -49,7 +48,7 @@ class RaftNode
 
     void Tick();
 
-    /// Takes a message from another node. @return false if it was refused, and changed nothing.
+    /// Takes a message from another node. @return false if it was refused.
     bool Step(const RaftMessage& message);
 
     /// @return false if the proposal was dropped: there is no leader, or it is another node.
@@ -72,29 +71,13 @@ class RaftNode
     RaftStatus GetStatus() const;
 
   private:
-    enum class Election : uint8_t
-    {
-        PRE,      //!< would I win?
-        REAL,     //!< vote for me
-        TRANSFER, //!< the same, on the leader's behalf: leases do not count
-    };
-
-    /// What Advance() needs to know of the last RaftReady.
-    struct Taken
-    {
-        uint64_t lastIndex;     //!< of the entries to store; 0: none
-        uint64_t lastTerm;      //!< of the same entry
-        uint64_t snapshotIndex; //!< 0: none
-        uint64_t applied;       //!< index; 0: nothing new
-    };
-
     // Terms and elections (raft-node-election.cc).
     bool IsPromotable() const;
     void Reset(uint64_t term);
     void BecomeFollower(uint64_t term, uint64_t leader);
     void BecomeLeader();
-    void StartElection(Election kind);
-    void RunElection(Election kind);
+    void StartElection(RaftElection kind);
+    void RunElection(RaftElection kind);
     void FinishElection();
     bool StepHigherTerm(const RaftMessage& message); //!< @return whether to heed it
     void AnswerLowerTerm(const RaftMessage& message);
@@ -158,7 +141,7 @@ class RaftNode
 
     RaftHardState m_readyHardState; //!< as the last RaftReady left it
     RaftSoftState m_readySoftState;
-    std::optional<Taken> m_taken; //!< none: advanced
+    std::optional<RaftReady> m_taken; //!< without its messages; none: Advance() was called
 };
 
 } // namespace iotledger

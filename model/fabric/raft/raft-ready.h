@@ -27,6 +27,14 @@ enum class RaftRole : uint8_t
     LEADER,
 };
 
+/// What a candidate asks for.
+enum class RaftElection : uint8_t
+{
+    PRE,      //!< would you vote for me?
+    REAL,     //!< vote for me
+    TRANSFER, //!< the same, on the leader's behalf: leases do not count
+};
+
 /// What need not survive a restart.
 struct RaftSoftState
 {
