@@ -700,7 +700,6 @@ set(iot_ledger_unit_tests
     test/fabric-peer-rules-test.cc
     test/fabric-policy-test.cc
     test/fabric-transaction-test.cc
-    test/fabric-policy-test.cc
     test/go-json-test.cc
     test/grpc-bytes-test.cc
     test/grpc-call-test.cc
