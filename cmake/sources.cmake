@@ -400,6 +400,7 @@ set(iot_ledger_sources
     model/fabric/peer/gateway-status.cc
     model/fabric/peer/gossip-membership.cc
     model/fabric/peer/gossip-news.cc
+    model/fabric/peer/gossip-pull.cc
     model/fabric/peer/gossip-reception.cc
     model/fabric/peer/gossip-service.cc
     model/fabric/peer/payload-buffer.cc
@@ -763,7 +764,9 @@ set(iot_ledger_unit_tests
     test/fabric-block-test.cc
     test/fabric-identity-test.cc
     test/fabric-ledger-test.cc
+    test/fabric-peer-rules-test.cc
     test/fabric-policy-test.cc
+    test/fabric-transaction-test.cc
     test/go-json-test.cc
     test/grpc-bytes-test.cc
     test/grpc-call-test.cc
@@ -836,6 +839,7 @@ set(iot_ledger_unit_tests
 
 set(iot_ledger_integration_tests
     test/fabric-orderer-integration-test.cc
+    test/fabric-peer-integration-test.cc
     test/grpc-integration-test.cc
     test/indexed-tcp-integration-test.cc
     test/mqtt-bridge-integration-test.cc

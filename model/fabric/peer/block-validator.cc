@@ -6,6 +6,7 @@
 
 #include "block-validator.h"
 
+#include "fabric-proposal.h"
 #include "peer-channel.h"
 #include "peer-ledger.h"
 #include "peer-runtime.h"
@@ -85,7 +86,12 @@ BlockValidator::Judge(const std::string& envelope)
     }
     if (transaction.isConfig)
     {
-        return {fabric::VALID, creator.cost};
+        fabric::Block block; // as the reader of configurations takes it
+        block.mutable_data()->add_data(envelope);
+        const auto code = ChannelConfig::FromBlock(EncodeFabric(block))
+                              ? fabric::VALID
+                              : fabric::INVALID_CONFIG_TRANSACTION;
+        return {static_cast<uint8_t>(code), creator.cost};
     }
     if (m_channel.kept.ledger.HasTransaction(transaction.transactionId))
     {
@@ -127,7 +133,8 @@ BlockValidator::JudgeEndorsements(const CheckedTransaction& transaction)
         const auto policy = m_channel.FindEndorsementPolicy(name);
         if (!policy || !policy->Evaluate(signers))
         {
-            judgement.code = policy ? fabric::ENDORSEMENT_POLICY_FAILURE : fabric::INVALID_CHAINCODE;
+            judgement.code =
+                policy ? fabric::ENDORSEMENT_POLICY_FAILURE : fabric::INVALID_CHAINCODE;
             break;
         }
     }

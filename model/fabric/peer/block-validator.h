@@ -24,7 +24,8 @@ class PeerChannel;
 class PeerRuntime;
 
 /**
- * @brief Judges the signatures and endorsements of a block's transactions, some at a time. Internal.
+ * @brief Judges the signatures and endorsements of a block's transactions, some at a time.
+ * Internal.
  *
  * At most ValidatorPoolSize transactions are judged at once, started in their order. What the state
  * decides comes later, with FabricLedger.
@@ -35,7 +36,8 @@ class PeerRuntime;
 class BlockValidator
 {
   public:
-    /// @param codes a TxValidationCode for each transaction; VALID may still be refused by the state
+    /// @param codes a TxValidationCode for each transaction; VALID may still be refused by the
+    /// state
     using Done = std::function<void(const std::vector<uint8_t>& codes)>;
 
     BlockValidator(const PeerRuntime& runtime, PeerChannel& channel);

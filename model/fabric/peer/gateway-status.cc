@@ -42,16 +42,15 @@ GatewayService::HandleCommitStatus(const SharedBytes& bytes, const Call& call)
                             SharedBytes(std::string_view(signedRequest.request())),
                             SharedBytes(std::string_view(signedRequest.signature()))},
                            "gateway/CommitStatus");
-    m_runtime.Run(
-        m_runtime.costs.gatewayCommitStatus + verdict.cost,
-        [this, verdict, channel, transaction = request.transaction_id(), call] {
-            if (!verdict.identity)
-            {
-                call->Fail(GrpcCode::PERMISSION_DENIED, verdict.error);
-                return;
-            }
-            AwaitCommit(*channel, transaction, call);
-        });
+    m_runtime.Run(m_runtime.costs.gatewayCommitStatus + verdict.cost,
+                  [this, verdict, channel, transaction = request.transaction_id(), call] {
+                      if (!verdict.identity)
+                      {
+                          call->Fail(GrpcCode::PERMISSION_DENIED, verdict.error);
+                          return;
+                      }
+                      AwaitCommit(*channel, transaction, call);
+                  });
 }
 
 void

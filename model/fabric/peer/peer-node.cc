@@ -8,6 +8,8 @@
 
 #include "peer-ledger.h"
 
+#include "ns3/uinteger.h"
+
 #include <utility>
 
 namespace ns3
@@ -25,13 +27,12 @@ MakeGossip(const PeerRuntime& runtime,
            uint64_t incarnation,
            GossipService::BlockCallback block)
 {
-    return runtime.settings.isGossipEnabled
-               ? std::make_unique<GossipService>(runtime,
-                                                 channels,
-                                                 peers,
-                                                 incarnation,
-                                                 std::move(block))
-               : nullptr;
+    return runtime.settings.isGossipEnabled ? std::make_unique<GossipService>(runtime,
+                                                                              channels,
+                                                                              peers,
+                                                                              incarnation,
+                                                                              std::move(block))
+                                            : nullptr;
 }
 
 } // namespace
@@ -60,6 +61,7 @@ PeerNode::PeerNode(std::unique_ptr<PeerRuntime> runtime,
                                                  m_runtime->settings.endorserLimit)),
       m_server(CreateObject<GrpcServer>())
 {
+    m_server->SetAttribute("MaxReceiveSize", UintegerValue(MAX_MESSAGE));
     for (const auto& [name, kept] : ledgers)
     {
         Join(name, *kept);
