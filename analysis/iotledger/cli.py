@@ -83,7 +83,8 @@ def make_parser() -> argparse.ArgumentParser:
                            help="measure what a broker's work costs instead")
     calibrate.set_defaults(command=calibrate_command)
 
-    bench = commands.add_parser("bench", help="compare with a bare ns-3 program")
+    bench = commands.add_parser("bench", help="what simulating costs, beside a bare ns-3 program")
+    bench.add_argument("what", nargs="?", choices=("verification", "ledger", "all"), default="all")
     bench.add_argument("--repetitions", metavar="N", type=_count, default=3)
     bench.add_argument("--out", metavar="DIR", type=Path, default=Path("results/bench"))
     bench.set_defaults(command=bench_command)
@@ -234,12 +235,16 @@ def _calibrate_broker(path: str, progress: Callable[[str, float], None]) -> None
 
 
 def bench_command(options: argparse.Namespace) -> int:
-    """Compares the project with a bare ns-3 program."""
-    from . import bench
+    """Measures what simulating costs."""
+    from . import bench, bench_ledger
+    from .bench_goals import BenchError
 
     try:
-        bench.run(options.out, options.repetitions)
-    except bench.BenchError as error:
+        if options.what != "ledger":
+            bench.run(options.out, options.repetitions)
+        if options.what != "verification":
+            bench_ledger.run(options.out, options.repetitions)
+    except BenchError as error:
         print(f"bench: {_one_line(error)}", file=sys.stderr)
         return FAILED
     except OSError as error:
