@@ -43,7 +43,7 @@ SERIES = (("cpu_util", "CPU of the host", False, {"tickformat": ".0%", "rangemod
 def throughput(summary: pd.DataFrame, frame: Frame, label: str) -> Figure:
     """Throughput of a round over the main swept key."""
     found = figures.curves(summary, frame, f"{label}.throughput")
-    return over_key(found, frame, label, {"title": title("throughput [1/s]")}, "1/s",
+    return over_key(found, frame, figures.title_of(label), {"title": title("throughput [1/s]")}, "1/s",
                     "repetitions")
 
 
@@ -95,6 +95,7 @@ def reason_legend(blocks: pd.DataFrame) -> list[tuple[str, str]]:
 def block_sizes(blocks: pd.DataFrame) -> Figure:
     """Transactions of each block over time, by why it was cut. @param blocks of one run; `time`
     [s] is when each was cut, counted from the beginning of the workload"""
+    blocks = blocks.dropna(subset=["time"])  # of some nobody is left who cut them
     step = math.ceil(len(blocks) / (4 * MAX_POINTS)) or 1
     shown = blocks.iloc[::step]
     data = []

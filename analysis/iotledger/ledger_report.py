@@ -99,7 +99,7 @@ def _latency(summary: pd.DataFrame, transactions: pd.DataFrame, frame: Frame,
     sections.append(section("Distribution of latency",
                             "How many of the successful transactions took at most how long.",
                             legend(shown), spread))
-    bars = {label: figures.bars(summary, frame, label) for label in labels}
+    bars = {figures.title_of(label): figures.bars(summary, frame, label) for label in labels}
     if frame.x_key is None:
         bars = {"Mean of each round": [bar for found in bars.values() for bar in found]}
     everything = [bar for found in bars.values() for bar in found]
@@ -138,7 +138,7 @@ def _distributions(transactions: pd.DataFrame, frame: Frame, labels: Sequence[st
                                                           label, STEPS)))
                  for point, text in chosen.items()]
         plots.append(plot(f"distribution-{number}",
-                          report_figures.distributions(steps, label, NOUN)))
+                          report_figures.distributions(steps, figures.title_of(label), NOUN)))
     return plots, list(zip(chosen.values(), figures.CURVE_COLOURS))
 
 
@@ -157,6 +157,8 @@ def point_labels(rows: pd.DataFrame, keys: Sequence[str]) -> dict[int, str]:
 
 def _of_first_run(rows: pd.DataFrame, workload: pd.DataFrame, column: str) -> pd.DataFrame:
     """The rows of the first point's first run; `time` [s] counts from where its workload began."""
+    if not len(workload):
+        return rows.head(0).assign(time=0.0)
     point, run = workload.index[0]
     own = rows[(rows["point"] == point) & (rows["run"] == run)]
     return own.assign(time=own[column] - workload["begin"].iloc[0])
@@ -165,7 +167,7 @@ def _of_first_run(rows: pd.DataFrame, workload: pd.DataFrame, column: str) -> pd
 def _where(rows: pd.DataFrame, keys: Sequence[str]) -> str:
     """Names the run of `_of_first_run` when there are several."""
     labels = point_labels(rows, keys)
-    if len(labels) == 1 and rows["run"].nunique() == 1:
+    if not labels or len(labels) == 1 and rows["run"].nunique() == 1:
         return ""
     label = escape(labels[min(labels)])
     return f"Over time: the first run{f' of {label}' if label else ''}. "

@@ -112,10 +112,10 @@ def workload_of(transactions: pd.DataFrame) -> pd.DataFrame:
 def workload_blocks(blocks: pd.DataFrame, workload: pd.DataFrame) -> pd.DataFrame:
     """The blocks of the workload's transactions that peers have committed, in order."""
     begins = blocks[["point", "run"]].merge(workload.reset_index(), how="left",
-                                            on=["point", "run"])["begin"].to_numpy()
+                                            on=["point", "run"])["begin"]
     arose = blocks["cut_s"].fillna(blocks["agreed_s"]).fillna(blocks["first_commit_s"])
-    return blocks[(arose.to_numpy() >= begins) & (blocks["reason"] != CONFIGURATION)
-                  & blocks["first_commit_s"].notna()]
+    is_later = arose.to_numpy(dtype=float) >= begins.fillna(np.inf).to_numpy(dtype=float)
+    return blocks[is_later & (blocks["reason"] != CONFIGURATION) & blocks["first_commit_s"].notna()]
 
 
 def summarise(folder: Path, keys: Sequence[str],
@@ -195,10 +195,11 @@ def node_usage(resources: pd.DataFrame, workload: pd.DataFrame) -> pd.DataFrame:
 
 def _of_usage(usage: pd.DataFrame) -> Iterator[Quantity]:
     for role, rows in usage.groupby("role", sort=True):
-        yield from _known(f"{role}.cpu_time", "s", rows["cpu_time"], rows)
         if role in PROGRAMS:
+            yield from _known(f"{role}.cpu_time", "s", rows["cpu_time"], rows)
             continue
         yield from _known(f"{role}.cpu", "1", rows["cpu"], rows)
+        yield from _known(f"{role}.cpu_time", "s", rows["cpu_time"], rows)
         if (rows["memory"] > 0).any():
             yield from _known(f"{role}.memory", "B", rows["memory"], rows)
         for name, _ in TOTALS:
