@@ -190,6 +190,23 @@ TEST_F(WorkloadRunWorld, StartsARoundWhenAllHasEndedAndThePauseIsOver)
     EXPECT_EQ(requests[4].transaction.round, 1u);
 }
 
+TEST_F(WorkloadRunWorld, SendsWhatARoundPreparesWithoutReportingIt)
+{
+    SteadyLedger ledger(MilliSeconds(1));
+    RoundSpec first = MakeRound("fixed-rate", {{"tps", 10}}, 3);
+    first.label = "prepare";
+    first.isReported = false;
+    RoundSpec second = MakeRound("fixed-rate", {{"tps", 10}}, 4);
+    second.label = "read";
+    Run({1, {first, second}, {}}, ledger);
+
+    EXPECT_EQ(ledger.requests.size(), 7u);
+    const auto report = run->GetReport();
+    ASSERT_EQ(report.GetRows().size(), 1u);
+    EXPECT_EQ(report.GetRows()[0].name, "read");
+    EXPECT_EQ(report.GetRows()[0].statistics.GetSuccessful().count, 4u);
+}
+
 TEST_F(WorkloadRunWorld, NumbersTransactionsByWorkerAndByRound)
 {
     SteadyLedger ledger(MilliSeconds(1));

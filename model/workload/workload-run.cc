@@ -138,6 +138,10 @@ WorkloadRun::GetReport() const
     for (std::size_t i = 0; i < m_rounds.size(); ++i)
     {
         const RoundSpec& round = m_spec.rounds[i];
+        if (!round.isReported)
+        {
+            continue;
+        }
         CaliperReport::Row row;
         row.name = round.label;
         row.askedRate = round.rateControl.GetAskedRate(round.txNumber == 0);
