@@ -98,6 +98,17 @@ ReadDuration(const ScenarioValue& value, const std::string& name)
     return *duration;
 }
 
+bool
+ReadFlag(const ScenarioValue& value, const std::string& name)
+{
+    const auto flag = value.IsScalar() ? quantity::ParseFlag(value.text) : std::nullopt;
+    if (!flag)
+    {
+        throw ScenarioError(value.place, name, "true or false", WriteYamlLine(value));
+    }
+    return *flag;
+}
+
 } // namespace
 
 RoundReader::RoundReader(uint32_t workers,
@@ -137,6 +148,8 @@ RoundReader::ReadRound(const ScenarioValue& round, const std::string& name)
     spec.label = FindText(round, name, "label", "the name of the round").text;
     ReadLength(round, name, spec);
     ReadWork(round, name, spec);
+    const ScenarioValue* report = m_modules ? nullptr : round.Find("report");
+    spec.isReported = !report || ReadFlag(*report, name + ".report");
     const ScenarioValue* control = round.Find("rateControl");
     ScenarioValue missing;
     missing.place = round.place;
@@ -148,8 +161,14 @@ RoundReader::ReadRound(const ScenarioValue& round, const std::string& name)
 void
 RoundReader::CheckKeys(const ScenarioValue& round, const std::string& name)
 {
-    const std::vector<std::string> ours =
-        {"label", "description", "operation", "arguments", "txNumber", "txDuration", "rateControl"};
+    const std::vector<std::string> ours = {"label",
+                                           "description",
+                                           "operation",
+                                           "arguments",
+                                           "txNumber",
+                                           "txDuration",
+                                           "rateControl",
+                                           "report"};
     const std::vector<std::string> calipers = {"label",
                                                "description",
                                                "workload",

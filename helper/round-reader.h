@@ -29,8 +29,8 @@ using WorkloadModules = std::map<std::string, std::string>;
  * @brief Reads the rounds of a workload, of a scenario or of a Caliper file, with one set of
  * checks.
  *
- * A scenario's round names its `operation` and `arguments`; an unknown key is refused. A Caliper
- * file's names `workload: { module, arguments }`, or in old files `callback` and `arguments`; a key
+ * A scenario's round names its `operation` and `arguments`, and says `report: false` if it only
+ * prepares what others work on; an unknown key is refused. A Caliper file's names `workload: { module, arguments }`, or in old files `callback` and `arguments`; a key
  * that has no effect here becomes a warning.
  */
 class RoundReader

@@ -121,6 +121,10 @@ WriteRound(const RoundSpec& round)
         value.Put("txDuration", ScenarioValue::MakeScalar(quantity::FormatTime(round.txDuration)));
     }
     value.Put("rateControl", WriteRateControl(round.rateControl));
+    if (!round.isReported)
+    {
+        value.Put("report", ScenarioValue::MakeScalar("false"));
+    }
     return value;
 }
 

@@ -296,7 +296,8 @@ GetWorkloadKeys()
             Form::STRUCTURE,
             "",
             "Rounds, one after the other, as in a Caliper benchmark file: label, operation, "
-            "arguments, txNumber or txDuration, rateControl."),
+            "arguments, txNumber or txDuration, rateControl; report: false keeps a round that "
+            "prepares others out of caliper.csv."),
         Own("workload.caliper",
             Form::TEXT,
             "none",

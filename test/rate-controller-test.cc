@@ -19,7 +19,6 @@ using namespace ns3::iotledger;
 namespace
 {
 
-constexpr double SHORTEST_SLEEP = 1; // [ms]
 constexpr double NEVER = std::numeric_limits<double>::infinity();
 
 /// One worker's loop by hand: what is sent ends after a time that the test sets, in order.
@@ -125,7 +124,7 @@ class RateScript
         case RateDecision::Kind::NOW:
             break;
         case RateDecision::Kind::SLEEP:
-            Pass(m_now + std::max(SHORTEST_SLEEP, decision.time.GetSeconds() * 1000));
+            Pass(m_now + decision.time.GetSeconds() * 1000);
             break;
         case RateDecision::Kind::UNTIL:
             Pass(std::max(m_now, decision.time.GetSeconds() * 1000));
@@ -171,23 +170,23 @@ TEST(FixedRateController, SendsEachWorkersShareAtMultiplesOfTheGap)
 {
     RateScript script(MakeRate("fixed-rate", {{"tps", 100}}), 2);
 
-    // A gap of 1000 / (100 / 2) ms; the first sleep, of 0, is a timer's shortest.
-    ExpectTimes(script.Send(5, NEVER), {1, 20, 40, 60, 80});
+    // A gap of 1000 / (100 / 2) ms.
+    ExpectTimes(script.Send(5, NEVER), {0, 20, 40, 60, 80});
 }
 
-TEST(FixedRateController, CatchesUpByItsShortestSleepWhenItIsLate)
+TEST(FixedRateController, CatchesUpAtOnceWhenItIsLate)
 {
     RateScript script(MakeRate("fixed-rate", {{"tps", 100}}));
     script.Pass(35);
 
-    ExpectTimes(script.Send(6, NEVER), {36, 37, 38, 39, 40, 50});
+    ExpectTimes(script.Send(6, NEVER), {35, 35, 35, 35, 40, 50});
 }
 
 TEST(FixedRateController, TakesAZeroRateForTheDefaultAsCaliperDoes)
 {
     RateScript script(MakeRate("fixed-rate", {{"tps", 0}}));
 
-    ExpectTimes(script.Send(3, NEVER), {1, 100, 200});
+    ExpectTimes(script.Send(3, NEVER), {0, 100, 200});
 }
 
 TEST(FixedLoadController, SendsOneASecondUntilTheFirstHasFinished)
@@ -196,12 +195,10 @@ TEST(FixedLoadController, SendsOneASecondUntilTheFirstHasFinished)
     RateScript script(MakeRate("fixed-load", {{"transactionLoad", 100}}), 5);
 
     // The first ends at 3.5 s, in the sleep that began at 3 s. At 4 s three are unfinished (2, 3
-    // and 4): sent at once until 20 are; the next after no real sleep; then one mean latency
-    // passes.
+    // and 4): sent at once until 20 are; the next without sleep too; then one mean latency passes.
     std::vector<double> expected = {1000, 2000, 3000, 4000};
-    expected.insert(expected.end(), 17, 4000);
-    expected.push_back(4001);
-    expected.push_back(4001 + 2500);
+    expected.insert(expected.end(), 18, 4000);
+    expected.push_back(4000 + 2500);
 
     ExpectTimes(script.Send(23, 2500), expected);
 }
@@ -229,25 +226,29 @@ TEST(FixedLoadController, CutsItsOptionsToWholeNumbers)
     EXPECT_EQ(script.AskForSleep(), 0); // two unfinished, the target is 2
 }
 
-TEST(FixedFeedbackRateController, DoesNotSleepUntilTheLoadIsThereAndOneHasFinished)
+TEST(FixedFeedbackRateController, IsPacedAsFixedRateWhileFewerThanHalfTheLoadAreUnfinished)
 {
     RateScript script(MakeRate("fixed-feedback-rate", {{"tps", 10}, {"transactionLoad", 8}}), 2);
-    EXPECT_EQ(script.AskForSleep(), -1);
 
-    script.Count(9, 0, 0, 0);
-    EXPECT_EQ(script.AskForSleep(), -1); // none has finished
+    // A gap of 1000 / (10 / 2) ms; none is unfinished when the next is due.
+    ExpectTimes(script.Send(4, 150), {0, 200, 400, 600});
 
-    script.Count(0, 8, 0, 100);
-    EXPECT_EQ(script.AskForSleep(), -1); // 1 of 4 unfinished, below half
+    script.Pass(800);
+    script.Count(1, 0, 0, 0); // 1 of 4
+    EXPECT_NEAR(script.AskForSleep(), 5 * 200 - 800, 1e-6);
 }
 
-TEST(FixedFeedbackRateController, SleepsWhenItIsAheadOfItsRate)
+TEST(FixedFeedbackRateController, SendsAtOnceFromHalfTheLoadOnUntilAllOfItIsUnfinished)
 {
     RateScript script(MakeRate("fixed-feedback-rate", {{"tps", 10}, {"transactionLoad", 8}}), 2);
-    script.Count(9, 6, 0, 100); // 3 of 4 unfinished
-    script.Pass(500);
+    script.Count(2, 0, 0, 0); // 2 of 4: ahead of its rate, but a back-off of 0
+    EXPECT_EQ(script.AskForSleep(), -1);
 
-    EXPECT_NEAR(script.AskForSleep(), 9 * 200 - 500, 1e-6);
+    script.Count(1, 0, 0, 0); // 3 of 4
+    EXPECT_EQ(script.AskForSleep(), -1);
+
+    script.Count(1, 0, 0, 0);
+    EXPECT_NEAR(script.AskForSleep(), 100, 1e-6);
 }
 
 TEST(FixedFeedbackRateController, BacksOffByTheLoadsThatAreUnfinished)
@@ -257,39 +258,24 @@ TEST(FixedFeedbackRateController, BacksOffByTheLoadsThatAreUnfinished)
     script.Count(15, 1, 0, 100); // 14 unfinished: 3 loads
     script.Pass(5000);
     EXPECT_NEAR(script.AskForSleep(), 3 * 70, 1e-6);
+    script.Count(0, 0, 2, 100); // 12: still 3
+    EXPECT_NEAR(script.AskForSleep(), 3 * 70, 1e-6);
+    script.Count(0, 0, 1, 100); // 11
+    EXPECT_NEAR(script.AskForSleep(), 2 * 70, 1e-6);
 
-    script.Count(100, 0, 0, 0); // 114 unfinished: 28 loads, but 10 at most
+    script.Count(28, 0, 0, 0); // 39: 9 loads
+    EXPECT_NEAR(script.AskForSleep(), 9 * 70, 1e-6);
+    script.Count(100, 0, 0, 0); // 139: 34 loads, but 10 at most
     EXPECT_NEAR(script.AskForSleep(), 10 * 70, 1e-6);
 }
 
-TEST(FixedFeedbackRateController, DoesNotCountTheTimeItBackedOff)
-{
-    RateScript script(MakeRate("fixed-feedback-rate",
-                               {{"tps", 100}, {"transactionLoad", 4}, {"sleepTime", 1000}}));
-    script.Count(9, 1, 0, 100); // 8 unfinished: 2 loads
-    script.Pass(100);
-    EXPECT_NEAR(script.AskForSleep(), 2000, 1e-6);
-
-    script.Pass(2050); // of which 2000 ms were spent backing off
-    EXPECT_NEAR(script.AskForSleep(), 9 * 10 - 50, 1e-6);
-}
-
-TEST(FixedFeedbackRateController, BacksOffLongerEachTimeWhileNoneHasSucceeded)
+TEST(FixedFeedbackRateController, BacksOffAlsoWhileNoneHasFinished)
 {
     RateScript script(MakeRate("fixed-feedback-rate", {{"tps", 1000}, {"transactionLoad", 4}}));
-    script.Count(8, 0, 1, 100);
-    script.Pass(50);
 
-    EXPECT_NEAR(script.AskForSleep(), 100, 1e-6);
-    script.Pass(150);
-    EXPECT_NEAR(script.AskForSleep(), 200, 1e-6);
-    script.Pass(350);
-    EXPECT_NEAR(script.AskForSleep(), 300, 1e-6);
-    for (double now = 650, times = 4; times < 40; now += 100 * times, ++times)
-    {
-        script.Pass(now);
-        EXPECT_NEAR(script.AskForSleep(), 100 * std::min(times, 30.0), 1e-6);
-    }
+    // Paced until half the load is unfinished, then at once until all of it is; one sleep each for
+    // one load, two from eight unfinished on.
+    ExpectTimes(script.Send(10, NEVER), {0, 1, 1, 1, 101, 201, 301, 401, 601, 801});
 }
 
 TEST(LinearRateController, InterpolatesTheGapOverTheTransactions)
@@ -354,7 +340,7 @@ TEST(CompositeRateController, GivesEachControllerItsTransactions)
     RateScript script(spec, 1, 10);
 
     // The turn changes after transaction 5, the second one's clock starts at its turn.
-    ExpectTimes(script.Send(9, NEVER), {1, 10, 20, 30, 40, 50, 51, 150, 250});
+    ExpectTimes(script.Send(9, NEVER), {0, 10, 20, 30, 40, 50, 50, 150, 250});
 }
 
 TEST(CompositeRateController, ShowsItsControllersOnlyTheirOwnTransactions)
@@ -365,10 +351,10 @@ TEST(CompositeRateController, ShowsItsControllersOnlyTheirOwnTransactions)
                         MakeRate("fixed-load", {{"transactionLoad", 2}, {"startTps", 10}})};
     RateScript script(spec, 1, 4);
 
-    // fixed-load begins at 200 ms with nothing finished. The first one, sent before, ends at 251:
+    // fixed-load begins at 200 ms with nothing finished. The first one, sent before, ends at 250:
     // that counts as finished, not as sent; so it takes three until two seem to be unfinished. Of
     // the latency nothing is known, so that it does not sleep really.
-    ExpectTimes(script.Send(8, 250), {1, 100, 200, 300, 300, 300, 301, 302});
+    ExpectTimes(script.Send(8, 250), {0, 100, 200, 300, 300, 300, 300, 300});
 }
 
 TEST(ZeroRateController, PausesForItsShareOfTheTime)
@@ -382,7 +368,7 @@ TEST(ZeroRateController, PausesForItsShareOfTheTime)
     script.GetContext().txDuration = Seconds(5);
 
     // One transaction comes after the pause of 3 s, since a worker sends after every sleep.
-    ExpectTimes(script.Send(6, NEVER), {1, 500, 1000, 4000, 4001, 4500});
+    ExpectTimes(script.Send(6, NEVER), {0, 500, 1000, 4000, 4000, 4500});
 }
 
 TEST(RecordRateController, RecordsWholeMillisecondsSinceTheRoundStarted)
@@ -399,7 +385,7 @@ TEST(RecordRateController, RecordsWholeMillisecondsSinceTheRoundStarted)
 
     const RateRecording* recording = script.GetRecordings().Find("trace-3-2.txt");
     ASSERT_TRUE(recording);
-    EXPECT_EQ(*recording, (RateRecording{1, 33, 66, 100, 0})); // the fifth was never sent
+    EXPECT_EQ(*recording, (RateRecording{0, 33, 66, 100, 0})); // the fifth was never sent
 }
 
 TEST(ReplayRateController, SendsWhenTheRecordingSays)

@@ -144,6 +144,23 @@ TEST(ScenarioLedger, RoundsCallOperationsThereAre)
               "f.yaml:3: workload.operations.hot.arguments: expected index, client,");
 }
 
+TEST(ScenarioLedger, ARoundMayPrepareOthersWithoutBeingReported)
+{
+    const auto round = [](const std::string& report) {
+        return "fabric: {}\nworkload: { rounds: [{ label: a, operation: CreateAsset, txNumber: 3, "
+               "rateControl: { type: fixed-rate }" +
+               report + " }] }\n";
+    };
+    EXPECT_TRUE(Parse(round("")).GetLedger().workload.rounds.at(0).isReported);
+    EXPECT_TRUE(Parse(round(", report: true")).GetLedger().workload.rounds.at(0).isReported);
+
+    const auto silent = Parse(round(", report: false"));
+    EXPECT_FALSE(silent.GetLedger().workload.rounds.at(0).isReported);
+    EXPECT_FALSE(Parse(silent.ToYaml()).GetLedger().workload.rounds.at(0).isReported);
+    EXPECT_EQ(ErrorIn(round(", report: maybe")),
+              "f.yaml:2: workload.rounds[].report: expected true or false, got 'maybe'");
+}
+
 TEST(ScenarioLedger, RoundsMayComeFromACaliperFile)
 {
     const auto folder = std::filesystem::path(testing::TempDir()) / "scenario-ledger-test";

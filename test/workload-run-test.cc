@@ -137,11 +137,25 @@ TEST_F(WorkloadRunWorld, FixedLoadRampsUpAsThePapersBenchmarkDoes)
             EXPECT_NEAR(times[i], i + 1, 1e-6);
         }
         EXPECT_NEAR(times[20], 4, 1e-6); // 20 unfinished of each worker
-        EXPECT_NEAR(times[21], 4.001, 1e-6);
-        EXPECT_NEAR(times[22], 6.501, 1e-6);
+        EXPECT_NEAR(times[21], 4, 1e-6);
+        EXPECT_NEAR(times[22], 6.5, 1e-6);
     }
     EXPECT_EQ(run->GetReport().GetRows().at(0).statistics.GetSuccessful().count, 2000u);
     EXPECT_TRUE(run->IsEnded());
+}
+
+TEST_F(WorkloadRunWorld, SleepsNoShorterThanItsTimersDo)
+{
+    SteadyLedger ledger(MilliSeconds(1));
+    run->SetAttribute("ShortestSleep", TimeValue(MilliSeconds(1)));
+    Run({1, {MakeRound("fixed-rate", {{"tps", 4000}}, 4)}, {}}, ledger);
+
+    const auto times = ledger.GetTimes(0, 0);
+    ASSERT_EQ(times.size(), 4u);
+    for (std::size_t i = 0; i < times.size(); ++i)
+    {
+        EXPECT_NEAR(times[i], 0.001 * (i + 1), 1e-6); // the gap is 0.25 ms
+    }
 }
 
 TEST_F(WorkloadRunWorld, GivesEachWorkerAnEqualShareRoundedDown)
@@ -166,14 +180,31 @@ TEST_F(WorkloadRunWorld, StartsARoundWhenAllHasEndedAndThePauseIsOver)
     second.label = "second";
     Run({2, {MakeRound("fixed-rate", {{"tps", 2}}, 4), second}, {}}, ledger);
 
-    // Each worker sends at 1 ms and at 1 s; the last ends at 4 s, the pause is 5 s.
+    // Each worker sends at 0 and at 1 s; the last ends at 4 s, the pause is 5 s.
     const auto& requests = ledger.requests;
     ASSERT_EQ(requests.size(), 8u);
     EXPECT_NEAR(requests[3].time.GetSeconds(), 1, 1e-6);
-    EXPECT_NEAR(requests[4].time.GetSeconds(), 9.001, 1e-6);
+    EXPECT_NEAR(requests[4].time.GetSeconds(), 9, 1e-6);
     EXPECT_EQ(requests[3].label, "fixed-rate");
     EXPECT_EQ(requests[4].label, "second");
     EXPECT_EQ(requests[4].transaction.round, 1u);
+}
+
+TEST_F(WorkloadRunWorld, SendsWhatARoundPreparesWithoutReportingIt)
+{
+    SteadyLedger ledger(MilliSeconds(1));
+    RoundSpec first = MakeRound("fixed-rate", {{"tps", 10}}, 3);
+    first.label = "prepare";
+    first.isReported = false;
+    RoundSpec second = MakeRound("fixed-rate", {{"tps", 10}}, 4);
+    second.label = "read";
+    Run({1, {first, second}, {}}, ledger);
+
+    EXPECT_EQ(ledger.requests.size(), 7u);
+    const auto report = run->GetReport();
+    ASSERT_EQ(report.GetRows().size(), 1u);
+    EXPECT_EQ(report.GetRows()[0].name, "read");
+    EXPECT_EQ(report.GetRows()[0].statistics.GetSuccessful().count, 4u);
 }
 
 TEST_F(WorkloadRunWorld, NumbersTransactionsByWorkerAndByRound)
@@ -204,9 +235,11 @@ TEST_F(WorkloadRunWorld, EndsATimedRoundWhoseControllerNeverSleeps)
 {
     SteadyLedger ledger(Seconds(1));
     run->SetAttribute("LoopTime", TimeValue(MilliSeconds(1)));
-    Run({1, {MakeTimedRound("fixed-feedback-rate", {{"tps", 10}}, Seconds(0.5))}, {}}, ledger);
+    Run({1, {MakeTimedRound("linear-rate",
+                       {{"startingTps", 1000}, {"finishingTps", 1000}},
+                       Seconds(0.5))}, {}}, ledger);
 
-    EXPECT_EQ(ledger.requests.size(), 500u); // one a turn, as nothing has finished
+    EXPECT_EQ(ledger.requests.size(), 500u); // one a turn, as gaps of 1 ms are skipped
 }
 
 TEST_F(WorkloadRunWorld, KeepsExactlyAsManyUnfinishedAsAClosedLoopHasSlots)
@@ -318,7 +351,7 @@ TEST_F(WorkloadRunWorld, ReplaysWhatAnEarlierRoundRecordedAndWritesIt)
     std::ifstream stream(folder / "trace-0");
     const std::string text{std::istreambuf_iterator<char>(stream), {}};
     std::filesystem::remove_all(folder);
-    EXPECT_EQ(text, "1\n100\n200\n");
+    EXPECT_EQ(text, "0\n100\n200\n");
 }
 
 TEST_F(WorkloadRunWorld, RefusesARecordingThatIsNotThere)
@@ -343,5 +376,5 @@ TEST_F(WorkloadRunWorld, SendsNothingMoreOnceItIsDisposed)
     Simulator::Schedule(Seconds(1.01), [this] { run->Dispose(); });
     Run({2, {MakeTimedRound("fixed-rate", {{"tps", 10}}, Seconds(10))}, {}}, ledger);
 
-    EXPECT_EQ(ledger.requests.size(), 12u); // at 1, 200, …, 1000 ms
+    EXPECT_EQ(ledger.requests.size(), 12u); // at 0, 200, …, 1000 ms
 }

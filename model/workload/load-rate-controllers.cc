@@ -51,36 +51,15 @@ FixedFeedbackRateController::FixedFeedbackRateController(const RateControlSpec& 
 RateDecision
 FixedFeedbackRateController::Decide(Time now)
 {
-    constexpr double LONGEST_SKIPPED = 5; // [ms]
-    constexpr uint32_t MOST_UNSUCCESSFUL = 30;
-    constexpr uint32_t MOST_LOADS = 10;
-    const uint64_t submitted = m_statistics->GetSubmitted();
+    constexpr double MOST_LOADS = 10;
     const int64_t unfinished = m_statistics->GetUnfinished();
-    if (submitted < m_load || m_statistics->GetFinished() == 0 || unfinished < m_load / 2)
+    if (unfinished < m_load / 2)
     {
-        return RateDecision::Now();
+        const double elapsed = (now - m_statistics->GetStart()).GetSeconds() * 1000;
+        return RateDecision::Sleep(m_gap * m_statistics->GetSubmitted() - elapsed);
     }
-    const double elapsed = (now - m_statistics->GetStart()).GetSeconds() * 1000;
-    const double ahead = m_gap * submitted - (elapsed - m_backedOff);
-    if (ahead > LONGEST_SKIPPED)
-    {
-        return RateDecision::Sleep(ahead);
-    }
-    if (m_statistics->GetSuccessful().count == 0)
-    {
-        ++m_unsuccessful;
-        return BackOff(std::min(m_unsuccessful, MOST_UNSUCCESSFUL));
-    }
-    const double loads = std::floor(unfinished / m_load);
-    return loads < 1 ? RateDecision::Now()
-                     : BackOff(static_cast<uint32_t>(std::min<double>(loads, MOST_LOADS)));
-}
-
-RateDecision
-FixedFeedbackRateController::BackOff(uint32_t times)
-{
-    m_backedOff += times * m_backOffTime;
-    return RateDecision::Sleep(times * m_backOffTime);
+    const double loads = std::min(std::floor(unfinished / m_load), MOST_LOADS);
+    return loads < 1 ? RateDecision::Now() : RateDecision::Sleep(loads * m_backOffTime);
 }
 
 MaximumRateController::MaximumRateController(const RateControlSpec& spec,

@@ -25,7 +25,7 @@ namespace iotledger
  * Until the first transaction has finished: a sleep of 1 / (startTps / workers) before each. From
  * then on, with `unfinished` below the target (transactionLoad / workers) none, otherwise one of
  * (unfinished - target) mean latencies, and then it sends all the same: so it overshoots, at the
- * target itself without any real sleep.
+ * target itself without any sleep.
  *
  * Source: Hyperledger Caliper 0.5, fixedLoad.js.
  */
@@ -46,13 +46,11 @@ class FixedLoadController : public RateController
  * @ingroup iot-ledger
  * @brief `fixed-feedback-rate`: a rate that backs off when too much is unfinished.
  *
- * With L = transactionLoad / workers: no sleep at all while fewer than L have been sent, none has
- * finished or fewer than L / 2 are unfinished. Else, when the round is ahead of the rate by more
- * than 5 ms (time spent backing off not counted), it sleeps for that. Else it backs off: while none
- * has succeeded, k sleepTime at the k-th time (30 at most); then i sleepTime with the largest
- * i <= 10 for which unfinished >= i L.
+ * With L = transactionLoad / workers: as fixed-rate while fewer than L / 2 are unfinished. Else it
+ * backs off: i sleepTime with the largest i <= 10 for which unfinished >= i L, none for i = 0.
  *
- * Source: Hyperledger Caliper 0.5, fixedFeedbackRate.js.
+ * Source: Hyperledger Caliper 0.5, fixedFeedbackRate.js; the pace below L / 2 as its documentation
+ * has it (rate controllers, fixed feedback rate).
  */
 class FixedFeedbackRateController : public RateController
 {
@@ -62,14 +60,10 @@ class FixedFeedbackRateController : public RateController
     RateDecision Decide(Time now) override;
 
   private:
-    RateDecision BackOff(uint32_t times);
-
     std::shared_ptr<TransactionStatistics> m_statistics;
-    double m_gap;               //!< [ms]
-    double m_backOffTime;       //!< [ms]
-    double m_load;              //!< unfinished transactions
-    uint32_t m_unsuccessful{0}; //!< times that none had succeeded
-    double m_backedOff{0};      //!< [ms] so far
+    double m_gap;         //!< [ms]
+    double m_backOffTime; //!< [ms]
+    double m_load;        //!< unfinished transactions
 };
 
 /**

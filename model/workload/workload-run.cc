@@ -52,8 +52,9 @@ WorkloadRun::GetTypeId()
                           MakeTimeChecker(NanoSeconds(1)))
             .AddAttribute("ShortestSleep",
                           "Shortest sleep of a Caliper controller, also taken for one of no or "
-                          "negative length [s]. Source: Node.js, setTimeout",
-                          TimeValue(MilliSeconds(1)),
+                          "negative length [s]. The controllers' rules have none; Node.js's "
+                          "setTimeout takes 1 ms",
+                          TimeValue(Time(0)),
                           MakeTimeAccessor(&WorkloadRun::m_shortestSleep),
                           MakeTimeChecker(Time(0)))
             .AddAttribute("RoundPause",
@@ -137,6 +138,10 @@ WorkloadRun::GetReport() const
     for (std::size_t i = 0; i < m_rounds.size(); ++i)
     {
         const RoundSpec& round = m_spec.rounds[i];
+        if (!round.isReported)
+        {
+            continue;
+        }
         CaliperReport::Row row;
         row.name = round.label;
         row.askedRate = round.rateControl.GetAskedRate(round.txNumber == 0);

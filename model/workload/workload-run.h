@@ -65,7 +65,7 @@ class WorkloadRun : public Object
     void Start(); //!< the first round, now
     bool IsEnded() const;
 
-    CaliperReport GetReport() const; //!< of all rounds started so far
+    CaliperReport GetReport() const; //!< of all rounds started so far that are reported
 
     /// Writes what record-rate recorded, names relative to @p folder. @throws std::runtime_error
     void WriteRecordings(const std::string& folder) const;

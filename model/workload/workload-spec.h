@@ -29,6 +29,7 @@ struct RoundSpec
     uint64_t txNumber{0};                         //!< of all workers; 0: the round lasts txDuration
     Time txDuration;
     RateControlSpec rateControl;
+    bool isReported{true}; //!< false: it prepares what others work on, and is in no report
 
     /// @return what one of @p workers sends: an equal share, rounded down, at least one. So a round
     /// may send less than it was asked for. Source: Caliper 0.5, worker-orchestrator.js.
