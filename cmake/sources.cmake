@@ -259,6 +259,7 @@ set(iot_ledger_headers
     helper/run-statistics.h
     helper/run-traces.h
     helper/scenario-channel.h
+    helper/scenario-configtx.h
     helper/scenario-error.h
     helper/scenario-faults.h
     helper/scenario-fields.h
@@ -271,6 +272,8 @@ set(iot_ledger_headers
     helper/scenario-links.h
     helper/scenario-network.h
     helper/scenario-nodes.h
+    helper/scenario-organizations.h
+    helper/scenario-policies.h
     helper/scenario-quantity.h
     helper/scenario-runner.h
     helper/scenario-schema.h
@@ -679,6 +682,7 @@ set(iot_ledger_sources
     helper/round-writer.cc
     helper/run-traces.cc
     helper/scenario-channel.cc
+    helper/scenario-configtx.cc
     helper/scenario-error.cc
     helper/scenario-faults.cc
     helper/scenario-fields.cc
@@ -691,6 +695,8 @@ set(iot_ledger_sources
     helper/scenario-links.cc
     helper/scenario-network.cc
     helper/scenario-nodes.cc
+    helper/scenario-organizations.cc
+    helper/scenario-policies.cc
     helper/scenario-quantity.cc
     helper/scenario-runner.cc
     helper/scenario-schema.cc

@@ -23,7 +23,10 @@ constexpr std::size_t NONCE_SIZE = 24;            // [B] crypto.GetRandomNonce
 constexpr const char* DOMAIN_NAME = "example.com"; // fabric-samples/test-network
 
 FabricOrganization
-MakeOrganization(const std::string& name, int64_t epoch, Ptr<UniformRandomVariable> random)
+MakeOrganization(const std::string& name,
+                 const std::string& mspId,
+                 int64_t epoch,
+                 Ptr<UniformRandomVariable> random)
 {
     std::string domain = DOMAIN_NAME;
     if (name != FabricConsortium::ORDERER)
@@ -34,7 +37,7 @@ MakeOrganization(const std::string& name, int64_t epoch, Ptr<UniformRandomVariab
         });
         domain = lower + "." + domain;
     }
-    return FabricOrganization({name + "MSP", domain, epoch - DAY}, random);
+    return FabricOrganization({mspId, domain, epoch - DAY}, random);
 }
 
 SharedBytes
@@ -56,12 +59,13 @@ FabricConsortium::FabricConsortium(const std::vector<OrganizationSpec>& organiza
     : m_epoch(epoch),
       m_random(random)
 {
-    m_organizations.emplace(ORDERER, MakeOrganization(ORDERER, epoch, random));
+    m_organizations.emplace(ORDERER, MakeOrganization(ORDERER, "OrdererMSP", epoch, random));
     for (const auto& organization : organizations)
     {
-        m_names.push_back(organization.name);
-        m_organizations.emplace(organization.name,
-                                MakeOrganization(organization.name, epoch, random));
+        m_specs.push_back(organization);
+        m_organizations.emplace(
+            organization.name,
+            MakeOrganization(organization.name, organization.GetMspId(), epoch, random));
     }
 }
 
@@ -98,14 +102,15 @@ FabricConsortium::MakeGenesisBlock(const ChannelConfig& base,
 {
     ChannelConfig config = base;
     config.channel = channel;
-    for (const auto& name : m_names)
+    for (const auto& spec : m_specs)
     {
-        const auto& organization = Find(name);
-        config.organizations.push_back({name,
-                                        organization.GetDefinition(),
-                                        MakeOrganizationPolicies(organization.GetMspId()),
-                                        {},
-                                        {}});
+        auto policies = MakeOrganizationPolicies(spec.GetMspId());
+        for (const auto& [name, rule] : spec.policies)
+        {
+            policies.insert_or_assign(name, ParsePolicyRule(rule));
+        }
+        config.organizations.push_back(
+            {spec.name, Find(spec.name).GetDefinition(), std::move(policies), {}, {}});
     }
     const auto& ordering = Find(ORDERER);
     std::vector<std::string> endpoints;

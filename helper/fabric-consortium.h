@@ -10,7 +10,7 @@
 #include "ns3/channel-config.h"
 #include "ns3/fabric-organization.h"
 #include "ns3/random-variable-stream.h"
-#include "ns3/scenario-ledger.h"
+#include "ns3/scenario-organizations.h"
 #include "ns3/tls-protocol.h"
 
 #include <cstdint>
@@ -28,8 +28,8 @@ namespace iotledger
  * @ingroup iot-ledger
  * @brief The organisations of a network with their authorities, and what they agree on: channels.
  *
- * Each organisation that has peers is named as in the scenario: Org1 has the MSP Org1MSP and the
- * domain org1.example.com. The orderers' is Orderer, with OrdererMSP and example.com, as in
+ * Each organisation that has peers is named as in the scenario: Org1 has the MSP Org1MSP, unless it
+ * says otherwise, and the domain org1.example.com. The orderers' is Orderer, with OrdererMSP and example.com, as in
  * fabric-samples/test-network.
  */
 class FabricConsortium
@@ -72,7 +72,7 @@ class FabricConsortium
     const FabricOrganization& Find(const std::string& organization) const;
 
     int64_t m_epoch;
-    std::vector<std::string> m_names; //!< of the organisations that have peers, in order
+    std::vector<OrganizationSpec> m_specs; //!< organisations that have peers, in order
     std::map<std::string, FabricOrganization> m_organizations; //!< by name
     Ptr<UniformRandomVariable> m_random;
 };

@@ -38,9 +38,22 @@ MakeChannelConfig(const Scenario& scenario)
         static_cast<uint32_t>(scenario.GetCount("fabric.EtcdRaft.MaxInflightBlocks"));
     config.raft.snapshotIntervalSize =
         static_cast<uint32_t>(scenario.GetSize("fabric.EtcdRaft.SnapshotIntervalSize"));
+    const auto& ledger = scenario.GetLedger();
+    const std::map<std::string, PolicyDefinitions*> groups{
+        {"Application", &config.applicationPolicies},
+        {"Channel", &config.policies},
+        {"Orderer", &config.ordererPolicies}};
+    for (const auto& [group, policies] : ledger.policies)
+    {
+        for (const auto& [name, rule] : policies)
+        {
+            groups.at(group)->insert_or_assign(name, ParsePolicyRule(rule));
+        }
+    }
     config.applicationPolicies.insert_or_assign(
         ENDORSEMENT,
-        ParseEndorsementPolicy(scenario.GetText("fabric.policy")).value());
+        ParsePolicyRule(scenario.GetText("fabric.policy")));
+    config.acls = ledger.acls;
     return config;
 }
 
@@ -67,21 +80,6 @@ MakeLedgerSettings(const Scenario& scenario)
     settings.hasTls = scenario.GetText("network.transport") == "tls";
     settings.hasMutualTls = scenario.GetText("network.tls.mutual") == "true";
     return settings;
-}
-
-std::optional<PolicyDefinition>
-ParseEndorsementPolicy(const std::string& text)
-{
-    try
-    {
-        const bool isRule = text == "ANY" || text == "ALL" || text == "MAJORITY";
-        return isRule ? PolicyDefinition::Parse("ImplicitMeta", text + " " + ENDORSEMENT)
-                      : PolicyDefinition::Parse("Signature", text);
-    }
-    catch (const PolicyError&)
-    {
-        return std::nullopt;
-    }
 }
 
 } // namespace iotledger

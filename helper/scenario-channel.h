@@ -19,9 +19,6 @@ namespace iotledger
 /// @ingroup iot-ledger
 FabricNetwork::Settings MakeLedgerSettings(const Scenario& scenario);
 
-/// @return `fabric.policy` as a channel states it; empty if it is no policy.
-std::optional<PolicyDefinition> ParseEndorsementPolicy(const std::string& text);
-
 } // namespace iotledger
 } // namespace ns3
 

@@ -12,8 +12,6 @@
 #include "ns3/scenario-yaml.h"
 
 #include <algorithm>
-#include <cctype>
-#include <regex>
 
 namespace ns3
 {
@@ -23,39 +21,7 @@ namespace iotledger
 namespace
 {
 
-const std::string ORGANIZATIONS = "fabric.organizations";
 const std::string GATEWAYS = "workload.gateways";
-
-std::string
-ToLower(std::string text)
-{
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char letter) {
-        return static_cast<char>(std::tolower(letter));
-    });
-    return text;
-}
-
-/// Refuses a name that is no part of a domain name (RFC 1123, section 2.1), or that another has.
-void
-CheckName(const ScenarioFields& fields,
-          const std::string& name,
-          const std::vector<OrganizationSpec>& others)
-{
-    static const std::regex label("[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
-    const auto refuse = [&](const std::string& expected) {
-        throw ScenarioError(fields.Find("name")->place, fields.GetName("name"), expected, name);
-    };
-    if (!std::regex_match(name, label))
-    {
-        refuse("letters, digits and hyphens, as Org1");
-    }
-    if (std::any_of(others.begin(), others.end(), [&](const OrganizationSpec& other) {
-            return ToLower(other.name) == ToLower(name);
-        }))
-    {
-        refuse("a name that no other organisation has");
-    }
-}
 
 ScenarioValue
 MakeList(const std::vector<std::string>& texts)
@@ -103,12 +69,6 @@ ReadFault(const ScenarioValue& item)
 
 } // namespace
 
-std::string
-OrganizationSpec::GetNodeName(uint32_t peer) const
-{
-    return "peer" + std::to_string(peer) + "." + ToLower(name);
-}
-
 std::vector<std::string>
 LedgerSettings::GetNodeNames(uint32_t orderers, uint32_t clients) const
 {
@@ -129,24 +89,6 @@ LedgerSettings::GetNodeNames(uint32_t orderers, uint32_t clients) const
         names.push_back("client" + std::to_string(number));
     }
     return names;
-}
-
-std::vector<OrganizationSpec>
-ReadOrganizations(const ScenarioValue& organizations)
-{
-    std::vector<OrganizationSpec> list;
-    for (const auto& item : ReadList(organizations,
-                                     ORGANIZATIONS,
-                                     "a list of organisations such as [{ name: Org1, peers: 2 }]"))
-    {
-        const ScenarioFields fields(item, ORGANIZATIONS + "[]");
-        OrganizationSpec organization;
-        organization.name = fields.Read("name");
-        CheckName(fields, organization.name, list);
-        organization.peers = static_cast<uint32_t>(*quantity::ParseCount(fields.Read("peers")));
-        list.push_back(std::move(organization));
-    }
-    return list.empty() ? std::vector<OrganizationSpec>{{"Org1", 2}, {"Org2", 2}} : list;
 }
 
 std::vector<std::string>
@@ -262,20 +204,6 @@ CheckLedger(const LedgerSettings& settings,
             throw ScenarioError(place, "faults[].node", "an orderer, a peer or leader", fault.node);
         }
     }
-}
-
-ScenarioValue
-WriteOrganizations(const std::vector<OrganizationSpec>& organizations)
-{
-    std::vector<ScenarioValue> items;
-    for (const auto& organization : organizations)
-    {
-        ScenarioValue fields;
-        fields.Put("name", ScenarioValue::MakeScalar(organization.name));
-        fields.Put("peers", ScenarioValue::MakeScalar(std::to_string(organization.peers)));
-        items.push_back(std::move(fields));
-    }
-    return ScenarioValue::MakeList(std::move(items));
 }
 
 ScenarioValue

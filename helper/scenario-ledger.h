@@ -9,6 +9,8 @@
 
 #include "ns3/nstime.h"
 #include "ns3/round-reader.h"
+#include "ns3/scenario-organizations.h"
+#include "ns3/scenario-policies.h"
 #include "ns3/scenario-value.h"
 #include "ns3/workload-operations.h"
 #include "ns3/workload-spec.h"
@@ -22,15 +24,6 @@ namespace ns3
 namespace iotledger
 {
 
-/// An organisation of the consortium that has peers. @ingroup iot-ledger
-struct OrganizationSpec
-{
-    std::string name;   //!< such as Org1; its MSP is Org1MSP, its domain org1.example.com
-    uint32_t peers{1};  //!< how many it runs
-
-    std::string GetNodeName(uint32_t peer) const; //!< @return peer1.org1 …; @param peer from 1
-};
-
 /// A node of the ledger that stops at once, and perhaps comes back. @ingroup iot-ledger
 struct LedgerFault
 {
@@ -43,6 +36,8 @@ struct LedgerFault
 struct LedgerSettings
 {
     std::vector<OrganizationSpec> organizations;
+    GroupPolicies policies; //!< of the channels, where not Fabric's default
+    PolicyTexts acls;       //!< policies of the channels by resource, likewise
     std::vector<std::string> gateways; //!< names of the peers that clients connect to in turn;
                                        //!< empty: all, organisation by organisation in turn
     OperationTable operations;         //!< that the rounds can name
@@ -52,10 +47,6 @@ struct LedgerSettings
     /// @return the names of all nodes, for so many orderers and clients.
     std::vector<std::string> GetNodeNames(uint32_t orderers, uint32_t clients) const;
 };
-
-/// Reads `fabric.organizations:`; without it there are Org1 and Org2 with two peers each.
-/// @throws ScenarioError
-std::vector<OrganizationSpec> ReadOrganizations(const ScenarioValue& organizations);
 
 /// Reads `workload.gateways:`, names of peers. @throws ScenarioError
 std::vector<std::string> ReadGateways(const ScenarioValue& gateways);
@@ -79,7 +70,6 @@ void CheckLedger(const LedgerSettings& settings,
                  const std::vector<std::string>& nodes,
                  const ScenarioPlace& place);
 
-ScenarioValue WriteOrganizations(const std::vector<OrganizationSpec>& organizations); //!< as YAML
 ScenarioValue WriteGateways(const std::vector<std::string>& gateways);                //!< as YAML
 ScenarioValue WriteLedgerFaults(const std::vector<LedgerFault>& faults);              //!< as YAML
 

@@ -227,6 +227,15 @@ GetFabricKeys()
             "Organisations with their peers; without: Org1 and Org2 with two peers each."),
         Own("fabric.organizations[].name", Form::TEXT, "", "Name, such as Org1."),
         Own("fabric.organizations[].peers", Form::COUNT, "1", "How many peers it runs."),
+        Own("fabric.organizations[].msp",
+            Form::TEXT,
+            "",
+            "Identifier of its MSP; without: its name and MSP, Org1MSP."),
+        Own("fabric.organizations[].policies",
+            Form::STRUCTURE,
+            "",
+            "Its policies by name (Readers, Writers, Admins, Endorsement), where not those of "
+            "fabric-samples' test network."),
         Own("fabric.orderers", Form::COUNT, "3", "Orderers, which order by Raft."),
         Own("fabric.channels", Form::COUNT, "1", "Channels, called channel1, channel2 …"),
         Own("fabric.chaincode",
@@ -238,6 +247,16 @@ GetFabricKeys()
             "MAJORITY",
             "Endorsement policy: ANY, ALL or MAJORITY of the organisations, or a signature policy "
             "such as AND('Org1MSP.peer', 'Org2MSP.peer')."),
+        Own("fabric.policies",
+            Form::STRUCTURE,
+            "",
+            "Policies of the channels by group (Channel, Orderer, Application) and name, where not "
+            "Fabric's default: { Application: { Readers: ANY Readers } }."),
+        Own("fabric.acls",
+            Form::STRUCTURE,
+            "",
+            "Policies that guard a peer's resources, where not Fabric's default: { event/Block: "
+            "/Channel/Application/Writers }."),
         Own("fabric.BatchTimeout",
             Form::TIME,
             "2s",

@@ -9,6 +9,7 @@
 #include "ns3/caliper-file.h"
 #include "ns3/mqtt-broker-profile.h"
 #include "ns3/round-writer.h"
+#include "ns3/scenario-configtx.h"
 #include "ns3/scenario-fields.h"
 #include "ns3/scenario-quantity.h"
 #include "ns3/scenario-schema.h"
@@ -259,6 +260,8 @@ ReadLedger(const ScenarioValue& scenario,
 {
     auto& ledger = settings.ledger;
     ledger.organizations = ReadOrganizations(FindStructure(scenario, "fabric.organizations"));
+    ledger.policies = ReadGroupPolicies(FindStructure(scenario, "fabric.policies"));
+    ledger.acls = ReadAccessControl(FindStructure(scenario, "fabric.acls"));
     ledger.gateways = ReadGateways(FindStructure(scenario, "workload.gateways"));
     ledger.operations = ReadOperations(FindStructure(scenario, "workload.operations"),
                                        settings.values.at("fabric.chaincode").text);
@@ -278,14 +281,16 @@ ReadLedger(const ScenarioValue& scenario,
 } // namespace
 
 ScenarioSettings
-ReadSettings(const ScenarioValue& scenario, ScenarioRelations relations, CryptoProfiles& profiles)
+ReadSettings(const ScenarioValue& written, ScenarioRelations relations, CryptoProfiles& profiles)
 {
-    if (!scenario.IsMap())
+    if (!written.IsMap())
     {
-        throw ScenarioError(scenario.place, "file", "a map of keys and values", scenario.text);
+        throw ScenarioError(written.place, "file", "a map of keys and values", written.text);
     }
     ScenarioSettings settings;
-    settings.kind = FindKind(scenario);
+    settings.kind = FindKind(written);
+    const auto& scenario =
+        settings.kind == ScenarioKind::LEDGER ? ResolveConfigtx(written) : written;
     settings.values = ReadValues(scenario, settings.kind);
     const auto& profile = settings.values.at("crypto.profile");
     settings.hosts = ReadHosts(scenario.Find("hosts"), settings.kind, profile.text, profile.place);
@@ -312,6 +317,8 @@ WriteSettings(const ScenarioSettings& settings)
     if (settings.kind == ScenarioKind::LEDGER)
     {
         scenario.PutPath("fabric.organizations", WriteOrganizations(settings.ledger.organizations));
+        scenario.PutPath("fabric.policies", WriteGroupPolicies(settings.ledger.policies));
+        scenario.PutPath("fabric.acls", WritePolicies(settings.ledger.acls));
         scenario.PutPath("workload.gateways", WriteGateways(settings.ledger.gateways));
         scenario.PutPath("workload.operations", WriteOperations(settings.ledger.operations));
         scenario.PutPath("workload.rounds", WriteRounds(settings.ledger.workload.rounds));
