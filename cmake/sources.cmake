@@ -828,6 +828,7 @@ set(iot_ledger_unit_tests
     test/raft-schedule.cc
     test/range-query-hashes-test.cc
     test/rate-controller-test.cc
+    test/recorded-block.cc
     test/scenario-ledger-test.cc
     test/scenario-test.cc
     test/scenario-topics-test.cc

@@ -6,6 +6,7 @@
 
 #include "fabric-network.h"
 
+#include "ns3/abort.h"
 #include "ns3/boolean.h"
 #include "ns3/lifecycle-chaincode.h"
 #include "ns3/names.h"

@@ -8,13 +8,12 @@
 
 #include "fabric-common.pb.h"
 #include "fabric-rwset.pb.h"
+#include "recorded-block.h"
 
 #include "ns3/fabric-proposal.h"
 #include "ns3/transaction-check.h"
 
-#include <fstream>
 #include <gtest/gtest.h>
-#include <iterator>
 
 using namespace ns3;
 using namespace ns3::iotledger;
@@ -26,10 +25,8 @@ namespace
 std::string
 ReadMeasuredEnvelope()
 {
-    std::ifstream file(IOT_LEDGER_TEST_DIR "/fabric/block-471.pb", std::ios::binary);
-    const std::string bytes{std::istreambuf_iterator<char>(file), {}};
     fabric::Block block;
-    EXPECT_TRUE(block.ParseFromString(bytes));
+    EXPECT_TRUE(block.ParseFromString(ReadRealBlock()));
     return block.data().data_size() > 0 ? block.data().data(0) : std::string();
 }
 

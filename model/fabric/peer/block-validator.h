@@ -10,6 +10,8 @@
 #include "fabric-common.pb.h"
 #include "transaction-check.h"
 
+#include "ns3/nstime.h"
+
 #include <cstdint>
 #include <functional>
 #include <memory>
