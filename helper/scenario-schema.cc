@@ -228,11 +228,19 @@ GetFabricKeys()
         Own("fabric.organizations[].name", Form::TEXT, "", "Name, such as Org1."),
         Own("fabric.organizations[].peers", Form::COUNT, "1", "How many peers it runs."),
         Own("fabric.orderers", Form::COUNT, "3", "Orderers, which order by Raft."),
-        Own("fabric.channels", Form::COUNT, "1", "Channels, called channel1, channel2 …"),
+        Own("fabric.channel",
+            Form::TEXT,
+            "mychannel",
+            "Name of the channel; several are called by it and their number, mychannel1 …"),
+        Own("fabric.channels", Form::COUNT, "1", "How many channels there are."),
         Own("fabric.chaincode",
             Form::TEXT,
             "asset-transfer-basic",
             "Chaincode on every channel: asset-transfer-basic or iot-service-platform."),
+        Own("fabric.chaincodeName",
+            Form::TEXT,
+            "none",
+            "Name that it is installed by, as transactions carry it; none: its own."),
         Own("fabric.policy",
             Form::TEXT,
             "MAJORITY",
@@ -267,6 +275,11 @@ GetFabricKeys()
             "none",
             "A configtx.yaml whose profile says what this section does not."),
         Own("fabric.profile", Form::TEXT, "none", "The profile of that file."),
+        Own("fabric.costs",
+            Form::TEXT,
+            "none",
+            "What the programs' work costs: a measured profile's name (epyc-2-core) or a file; "
+            "none: the defaults of the cost classes."),
     };
 }
 
