@@ -236,6 +236,7 @@ set(iot_ledger_headers
     model/keys/verification-audit.h
     helper/device-share.h
     helper/fabric-consortium.h
+    helper/fabric-cost-profile.h
     helper/fabric-network.h
     helper/host-helper.h
     helper/key-verification-run.h
@@ -320,6 +321,7 @@ set(iot_ledger_private_headers
     model/fabric/peer/peer-runtime.h
     model/fabric/peer/transaction-check.h
     model/core/core-scheduler.h
+    helper/fabric-cost-profile-loader.h
     model/core/run-queue.h
     model/crypto/certificate-maker.h
     model/crypto/checked-yaml.h
@@ -660,6 +662,8 @@ set(iot_ledger_sources
     helper/configtx-section.cc
     helper/device-share.cc
     helper/fabric-consortium.cc
+    helper/fabric-cost-profile-loader.cc
+    helper/fabric-cost-profile.cc
     helper/fabric-network.cc
     helper/host-helper.cc
     helper/key-verification-run.cc

@@ -26,6 +26,12 @@ HostHelper::SetFair()
     m_isFair = true;
 }
 
+void
+HostHelper::SetConfigure(std::function<void(Host& host, Disk& disk)> configure)
+{
+    m_configure = std::move(configure);
+}
+
 Machine
 HostHelper::Place(const std::string& node)
 {
@@ -40,10 +46,17 @@ HostHelper::Place(const std::string& node)
     {
         profile = std::make_shared<CryptoProfile>(CryptoProfile::Load(placement.profile));
     }
-    Machine machine{placement.shared ? placement.name : node, CreateObject<Host>(), CreateObject<Disk>(), profile};
+    Machine machine{placement.shared ? placement.name : node,
+                    CreateObject<Host>(),
+                    CreateObject<Disk>(),
+                    profile};
     machine.host->SetAttribute("Scheduling", StringValue(m_isFair ? "fair" : "fifo"));
     machine.host->SetAttribute("Cores", UintegerValue(placement.cores));
     machine.host->SetAttribute("Speed", DoubleValue(placement.speed));
+    if (m_configure)
+    {
+        m_configure(*machine.host, *machine.disk);
+    }
     if (placement.shared)
     {
         m_shared[placement.name] = machine;

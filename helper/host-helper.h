@@ -12,6 +12,7 @@
 #include "ns3/host.h"
 #include "ns3/scenario-hosts.h"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -44,6 +45,9 @@ class HostHelper
     /// Machines made from now on share their cores fairly between processes.
     void SetFair();
 
+    /// Sets attributes of every machine that is made from now on.
+    void SetConfigure(std::function<void(Host& host, Disk& disk)> configure);
+
     /// @return the machine of @p node, a new one unless its placement is shared and made already.
     Machine Place(const std::string& node);
 
@@ -53,6 +57,7 @@ class HostHelper
   private:
     std::vector<HostPlacement> m_placements;
     bool m_isFair{false};
+    std::function<void(Host& host, Disk& disk)> m_configure;
     std::map<std::string, std::shared_ptr<const CryptoProfile>> m_profiles; //!< as placements say
     std::map<std::string, Machine> m_shared;                                //!< by placement's name
 };

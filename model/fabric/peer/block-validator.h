@@ -29,8 +29,9 @@ class PeerRuntime;
  * @brief Judges the signatures and endorsements of a block's transactions, some at a time.
  * Internal.
  *
- * At most ValidatorPoolSize transactions are judged at once, started in their order. What the state
- * decides comes later, with FabricLedger.
+ * ValidatorPoolSize workers take the transactions, each an equal share without a pause: a worker
+ * keeps its thread as long as it finds work, and nothing of its process that waits comes between.
+ * What the state decides comes later, with FabricLedger.
  *
  * Source: Hyperledger Fabric v2.4.3, core/committer/txvalidator/v20 (validator.go;
  * plugindispatcher/dispatcher.go) and core/handlers/validation/builtin/v20.
@@ -54,7 +55,10 @@ class BlockValidator
         Time cost;
     };
 
-    void StartNext();
+    void StartWorkers();
+
+    /// Judges transactions [@p first, @p end) as one task.
+    void StartWorker(int first, int end);
     Judgement Judge(const std::string& envelope);
     Judgement JudgeEndorsements(const CheckedTransaction& transaction);
 
@@ -63,8 +67,7 @@ class BlockValidator
     const fabric::Block* m_block{nullptr};
     Done m_done;
     std::vector<uint8_t> m_codes;
-    int m_next{0};    //!< index of the transaction to start next
-    int m_running{0}; //!< transactions
+    int m_running{0}; //!< workers
 };
 
 } // namespace iotledger

@@ -9,7 +9,6 @@
 #include "fabric-peer.h"
 
 #include "ns3/boolean.h"
-#include "ns3/double.h"
 #include "ns3/integer.h"
 #include "ns3/pointer.h"
 #include "ns3/uinteger.h"
@@ -80,13 +79,7 @@ FabricPeer::AddSettings(TypeId tid)
                       "What the clock shows when the simulation starts, since 1970-01-01 UTC [s].",
                       IntegerValue(1'767'225'600),
                       MakeIntegerAccessor(&FabricPeer::epoch),
-                      MakeIntegerChecker<int64_t>())
-        .AddAttribute("Background",
-                      "Share of a core that the peer uses with nothing to do, beyond what gossip "
-                      "is charged for.",
-                      DoubleValue(0),
-                      MakeDoubleAccessor(&FabricPeer::background),
-                      MakeDoubleChecker<double>(0, 1));
+                      MakeIntegerChecker<int64_t>());
 }
 
 TypeId

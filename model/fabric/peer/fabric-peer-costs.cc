@@ -6,6 +6,8 @@
 
 #include "fabric-peer-costs.h"
 
+#include "ns3/double.h"
+
 namespace ns3
 {
 namespace iotledger
@@ -79,6 +81,11 @@ FabricPeerCosts::GetTypeId()
                           "time on a core of speed 1]",
                           TimeValue(MicroSeconds(150)),
                           MakeTimeAccessor(&FabricPeerCosts::gatewayCommitStatus),
+                          MakeTimeChecker(Seconds(0)))
+            .AddAttribute("GatewayNotify",
+                          "Telling a client that waits of the commit. [CPU time on a core of speed 1]",
+                          TimeValue(MicroSeconds(100)),
+                          MakeTimeAccessor(&FabricPeerCosts::gatewayNotify),
                           MakeTimeChecker(Seconds(0)))
             .AddAttribute("ServeProposal",
                           "Taking and answering a proposal that comes over the network. [CPU time "
@@ -160,7 +167,13 @@ FabricPeerCosts::GetTypeId()
                           "of speed 1]",
                           TimeValue(MicroSeconds(200)),
                           MakeTimeAccessor(&FabricPeerCosts::readBlock),
-                          MakeTimeChecker(Seconds(0)));
+                          MakeTimeChecker(Seconds(0)))
+            .AddAttribute("Background",
+                          "Share of a core that the peer uses with nothing to do, beyond what "
+                          "gossip is charged for.",
+                          DoubleValue(0),
+                          MakeDoubleAccessor(&FabricPeerCosts::background),
+                          MakeDoubleChecker<double>(0, 1));
     return tid;
 }
 

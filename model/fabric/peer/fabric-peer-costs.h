@@ -43,6 +43,7 @@ struct FabricPeerCosts : public Object
     Time gatewayRemoteCall; //!< asking another peer to endorse, and reading its answer
     Time gatewaySubmit; //!< taking and answering a Submit call, with its broadcast to an orderer
     Time gatewayCommitStatus; //!< taking and answering a CommitStatus call, without the signature
+    Time gatewayNotify;       //!< telling a client that waits of the commit
     Time serveProposal;       //!< taking and answering a proposal that comes over the network
     Time receiveBlock;  //!< taking a block off the stream of an orderer or from gossip, without the
                         //!< signature
@@ -58,6 +59,7 @@ struct FabricPeerCosts : public Object
     Time writeHistory;             //!< writing the history of a block, without the sync
     Time writeHistoryTransaction;  //!< each transaction of a history write
     Time readBlock;                //!< reading a block back for the events of a chaincode
+    double background; //!< share of a core used when idle, beyond what gossip is charged for
 };
 
 } // namespace iotledger

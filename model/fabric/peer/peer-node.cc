@@ -127,11 +127,11 @@ PeerNode::Start()
             inflow.provider->Start();
         }
     }
-    if (m_runtime->settings.background > 0)
+    if (m_runtime->costs.background > 0)
     {
         const auto interval = MilliSeconds(100);
         m_runtime->Every(interval, [this, interval] {
-            m_runtime->Run(interval * m_runtime->settings.background, [] {});
+            m_runtime->Run(interval * m_runtime->costs.background, [] {});
         });
     }
 }
