@@ -226,6 +226,7 @@ set(iot_ledger_headers
     model/platform/client-identity.h
     model/platform/iot-service-platform.h
     model/platform/platform-records.h
+    helper/block-export.h
     helper/broker-events.h
     helper/caliper-file.h
     helper/configtx-file.h
@@ -656,6 +657,7 @@ set(iot_ledger_sources
     model/platform/platform-records.cc
     model/platform/platform-registries.cc
     model/platform/platform-uuid.cc
+    helper/block-export.cc
     helper/broker-events.cc
     helper/caliper-file.cc
     helper/configtx-file.cc
@@ -849,6 +851,7 @@ set(iot_ledger_unit_tests
 )
 
 set(iot_ledger_integration_tests
+    test/block-export-integration-test.cc
     test/fabric-orderer-integration-test.cc
     test/fabric-peer-integration-test.cc
     test/grpc-integration-test.cc
