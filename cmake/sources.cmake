@@ -854,8 +854,10 @@ set(iot_ledger_integration_tests
     test/block-export-integration-test.cc
     test/fabric-orderer-integration-test.cc
     test/fabric-peer-integration-test.cc
+    test/fabric-security-integration-test.cc
     test/grpc-integration-test.cc
     test/indexed-tcp-integration-test.cc
+    test/ledger-run-integration-test.cc
     test/mqtt-bridge-integration-test.cc
     test/mqtt-capture-integration-test.cc
     test/mtp-integration-test.cc

@@ -132,7 +132,7 @@ class BlockExport : public ::testing::Test
 
     static std::string GetName(std::size_t number)
     {
-        return "blocks/channel1/block_" + std::to_string(number) + ".pb";
+        return "blocks/mychannel/block_" + std::to_string(number) + ".pb";
     }
 
     static std::unique_ptr<ScenarioRunFiles> s_files;
@@ -183,7 +183,7 @@ TEST_F(BlockExport, BeginsWithTheConfiguration)
     ASSERT_EQ(s_blocks[0].data().data_size(), 1);
     const Layers layers(s_blocks[0].data().data(0));
     EXPECT_EQ(layers.channel.type(), fabric::CONFIG);
-    EXPECT_EQ(layers.channel.channel_id(), "channel1");
+    EXPECT_EQ(layers.channel.channel_id(), "mychannel");
     fabric::ConfigEnvelope config;
     ASSERT_TRUE(config.ParseFromString(layers.payload.data()));
     EXPECT_EQ(config.config().channel_group().groups().count("Application"), 1U);
