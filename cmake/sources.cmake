@@ -666,6 +666,8 @@ set(iot_ledger_sources
     helper/fabric-consortium.cc
     helper/fabric-cost-profile-loader.cc
     helper/fabric-cost-profile.cc
+    helper/fabric-network-nodes.cc
+    helper/fabric-network-programs.cc
     helper/fabric-network.cc
     helper/host-helper.cc
     helper/key-verification-run.cc
