@@ -849,6 +849,7 @@ set(iot_ledger_unit_tests
 )
 
 set(iot_ledger_integration_tests
+    test/fabric-failover-integration-test.cc
     test/fabric-orderer-integration-test.cc
     test/fabric-peer-integration-test.cc
     test/grpc-integration-test.cc
@@ -886,6 +887,7 @@ set(iot_ledger_benches
 set(iot_ledger_examples
     examples/mqtt-bridged-sites.cc
     examples/mtp-four-devices.cc
+    examples/own-chaincode.cc
     examples/own-verification.cc
     examples/tls-handshake-sizes.cc
 )

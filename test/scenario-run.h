@@ -34,12 +34,12 @@ class ScenarioRunFiles
             (std::filesystem::temp_directory_path() / "iot-ledger-XXXXXX").string();
         mkdtemp(folder.data());
         statistics = RunScenario(Scenario::Parse(yaml), run, folder);
-        for (const char* name : {"operations.csv", "events.csv", "resources.csv"})
+        for (const auto& entry : std::filesystem::directory_iterator(folder))
         {
-            std::ifstream file(folder + "/" + name);
+            std::ifstream file(entry.path());
             std::stringstream text;
             text << file.rdbuf();
-            m_texts[name] = text.str();
+            m_texts[entry.path().filename().string()] = text.str();
         }
         std::filesystem::remove_all(folder);
     }
