@@ -854,6 +854,7 @@ set(iot_ledger_unit_tests
 
 set(iot_ledger_integration_tests
     test/block-export-integration-test.cc
+    test/fabric-failover-integration-test.cc
     test/fabric-orderer-integration-test.cc
     test/fabric-peer-integration-test.cc
     test/fabric-security-integration-test.cc
@@ -893,6 +894,7 @@ set(iot_ledger_benches
 set(iot_ledger_examples
     examples/mqtt-bridged-sites.cc
     examples/mtp-four-devices.cc
+    examples/own-chaincode.cc
     examples/own-verification.cc
     examples/tls-handshake-sizes.cc
 )
