@@ -239,6 +239,7 @@ set(iot_ledger_headers
     helper/fabric-network.h
     helper/host-helper.h
     helper/key-verification-run.h
+    helper/ledger-checks.h
     helper/ledger-course.h
     helper/ledger-faults.h
     helper/ledger-recorder.h
@@ -662,6 +663,7 @@ set(iot_ledger_sources
     helper/fabric-network.cc
     helper/host-helper.cc
     helper/key-verification-run.cc
+    helper/ledger-checks.cc
     helper/ledger-course.cc
     helper/ledger-faults.cc
     helper/ledger-recorder.cc
@@ -851,6 +853,7 @@ set(iot_ledger_integration_tests
     test/network-topology-integration-test.cc
     test/orderer-world.cc
     test/packet-capture-integration-test.cc
+    test/scenario-ledger-integration-test.cc
     test/sscp-device-integration-test.cc
     test/sscp-integration-test.cc
     test/tcp-message-channel-integration-test.cc

@@ -286,13 +286,7 @@ FabricNetwork::PlaceClients(HostHelper& hosts)
 const FabricNetwork::Placed&
 FabricNetwork::GetGateway(uint32_t client) const
 {
-    if (!m_settings.gateways.empty())
-    {
-        return GetPlace(m_settings.gateways[client % m_settings.gateways.size()]);
-    }
-    const auto count = static_cast<uint32_t>(m_settings.organizations.size());
-    const auto& organization = m_settings.organizations[client % count];
-    return GetPlace(organization.GetNodeName(client / count % organization.peers + 1));
+    return GetPlace(FindGateway(m_settings.organizations, m_settings.gateways, client));
 }
 
 void
@@ -472,6 +466,10 @@ FabricNetwork::InstallPeers(const std::vector<SharedBytes>& blocks)
             continue;
         }
         auto peer = m_peerFactory.Create<FabricPeer>();
+        if (m_settings.onlyFirstPulls && GetHostName(placed.place.name) != "peer1")
+        {
+            peer->SetAttribute("OrgLeader", BooleanValue(false));
+        }
         peer->SetPlace(placed.place);
         peer->SetChaincodeProcess(placed.chaincode);
         peer->SetOrderers(orderers);

@@ -55,6 +55,7 @@ class FabricNetwork
         ChannelConfig config; //!< of every channel: what is not said by the above
         std::string chaincode;
         std::function<std::shared_ptr<Chaincode>()> makeChaincode; //!< one for each peer and channel
+        bool onlyFirstPulls{false}; //!< blocks from orderers; other peers have them by gossip
         bool hasTls{false};
         bool hasMutualTls{false}; //!< peers ask clients for certificates, as orderers always do
     };

@@ -6,7 +6,9 @@
 
 #include "host-helper.h"
 
+#include "ns3/data-rate.h"
 #include "ns3/double.h"
+#include "ns3/nstime.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
 
@@ -18,12 +20,6 @@ namespace iotledger
 HostHelper::HostHelper(std::vector<HostPlacement> placements)
     : m_placements(std::move(placements))
 {
-}
-
-void
-HostHelper::SetFair()
-{
-    m_isFair = true;
 }
 
 Machine
@@ -40,10 +36,19 @@ HostHelper::Place(const std::string& node)
     {
         profile = std::make_shared<CryptoProfile>(CryptoProfile::Load(placement.profile));
     }
-    Machine machine{placement.shared ? placement.name : node, CreateObject<Host>(), CreateObject<Disk>(), profile};
-    machine.host->SetAttribute("Scheduling", StringValue(m_isFair ? "fair" : "fifo"));
+    Machine machine{placement.shared ? placement.name : node,
+                    CreateObject<Host>(),
+                    CreateObject<Disk>(),
+                    profile};
+    machine.host->SetAttribute("Scheduling", StringValue(placement.isFair ? "fair" : "fifo"));
     machine.host->SetAttribute("Cores", UintegerValue(placement.cores));
     machine.host->SetAttribute("Speed", DoubleValue(placement.speed));
+    if (placement.disk)
+    {
+        machine.disk->SetAttribute("SyncLatency", TimeValue(placement.disk->syncLatency));
+        machine.disk->SetAttribute("WriteBandwidth", DataRateValue(placement.disk->writeBandwidth));
+        machine.disk->SetAttribute("ReadBandwidth", DataRateValue(placement.disk->readBandwidth));
+    }
     if (placement.shared)
     {
         m_shared[placement.name] = machine;

@@ -41,9 +41,6 @@ class HostHelper
   public:
     explicit HostHelper(std::vector<HostPlacement> placements);
 
-    /// Machines made from now on share their cores fairly between processes.
-    void SetFair();
-
     /// @return the machine of @p node, a new one unless its placement is shared and made already.
     Machine Place(const std::string& node);
 
@@ -52,7 +49,6 @@ class HostHelper
 
   private:
     std::vector<HostPlacement> m_placements;
-    bool m_isFair{false};
     std::map<std::string, std::shared_ptr<const CryptoProfile>> m_profiles; //!< as placements say
     std::map<std::string, Machine> m_shared;                                //!< by placement's name
 };

@@ -50,7 +50,10 @@ class LedgerRun
     {
         scenario.Configure(*m_transport, "network");
         scenario.Configure(*m_resources, "results");
+        scenario.Configure(*m_workload, "workload");
         scenario.Configure(*m_course, "workload");
+        scenario.Configure(m_network.GetPeerFactory(), "fabric");
+        scenario.Configure(m_network.GetClientFactory(), "workload");
         m_resources->SetRun(run);
         Build(scenario);
         m_recorder.Watch(m_network);
@@ -96,7 +99,6 @@ class LedgerRun
                                          StringValue(scenario.GetText("crypto.execution")));
         m_network.SetTlsConfigure(
             [&scenario](TlsTransport& transport) { scenario.Configure(transport, "network"); });
-        m_hosts.SetFair();
         int64_t stream = 0;
         stream += m_network.Build(settings, m_topology, m_transport, m_hosts, stream);
         stream += m_topology->AssignStreams(stream);

@@ -77,6 +77,7 @@ MakeLedgerSettings(const Scenario& scenario)
     settings.config = MakeChannelConfig(scenario);
     settings.chaincode = scenario.GetText("fabric.chaincode");
     settings.makeChaincode = [name = settings.chaincode] { return MakeChaincode(name); };
+    settings.onlyFirstPulls = scenario.GetText("fabric.gossip.orgLeader") == "first";
     settings.hasTls = scenario.GetText("network.transport") == "tls";
     settings.hasMutualTls = scenario.GetText("network.tls.mutual") == "true";
     return settings;

@@ -34,6 +34,51 @@ ListRoles(ScenarioKind kind)
     return list;
 }
 
+/// A ledger's nodes have processes, which share a machine fairly unless it says otherwise.
+bool
+ReadScheduling(const ScenarioFields& fields, ScenarioKind kind)
+{
+    return fields.Find("scheduling") ? fields.Read("scheduling") == "fair"
+                                     : kind == ScenarioKind::LEDGER;
+}
+
+/// @return the disk of a host; none where no node uses it.
+std::optional<DiskSpec>
+ReadDisk(const ScenarioFields& fields, ScenarioKind kind)
+{
+    const ScenarioValue* written = fields.Find("disk");
+    if (kind != ScenarioKind::LEDGER)
+    {
+        if (written)
+        {
+            throw ScenarioError(written->place,
+                                fields.GetName("disk"),
+                                "a key that goes with 'keyVerification'",
+                                "disk");
+        }
+        return std::nullopt;
+    }
+    ScenarioValue nothing;
+    nothing.place = fields.GetPlace();
+    const ScenarioFields disk(written ? *written : nothing, fields.GetName("disk"));
+    return DiskSpec{*quantity::ParseTime(disk.Read("syncLatency")),
+                    *quantity::ParseRate(disk.Read("writeBandwidth")),
+                    *quantity::ParseRate(disk.Read("readBandwidth"))};
+}
+
+ScenarioValue
+WriteDisk(const DiskSpec& disk)
+{
+    ScenarioValue fields;
+    fields.Put("syncLatency",
+               ScenarioValue::MakeScalar(quantity::FormatTime(disk.syncLatency)));
+    fields.Put("writeBandwidth",
+               ScenarioValue::MakeScalar(quantity::FormatRate(disk.writeBandwidth)));
+    fields.Put("readBandwidth",
+               ScenarioValue::MakeScalar(quantity::FormatRate(disk.readBandwidth)));
+    return fields;
+}
+
 HostPlacement
 ReadHost(const std::string& name,
          const ScenarioValue& value,
@@ -71,6 +116,8 @@ ReadHost(const std::string& name,
     host.cores = static_cast<uint32_t>(*quantity::ParseCount(fields.Read("cores")));
     host.speed = *quantity::ParseNumber(fields.Read("speed"));
     host.shared = *quantity::ParseFlag(fields.Read("shared"));
+    host.isFair = ReadScheduling(fields, kind);
+    host.disk = ReadDisk(fields, kind);
     return host;
 }
 
@@ -167,11 +214,16 @@ WriteHosts(const std::vector<HostPlacement>& hosts)
     {
         ScenarioValue fields;
         fields.Put("cores", ScenarioValue::MakeScalar(std::to_string(host.cores)));
+        if (host.disk)
+        {
+            fields.Put("disk", WriteDisk(*host.disk));
+        }
         if (!host.isRole)
         {
             fields.Put("nodes", host.nodes.Write());
         }
         fields.Put("profile", ScenarioValue::MakeScalar(host.profile));
+        fields.Put("scheduling", ScenarioValue::MakeScalar(host.isFair ? "fair" : "fifo"));
         fields.Put("shared", ScenarioValue::MakeScalar(host.shared ? "true" : "false"));
         fields.Put("speed", ScenarioValue::MakeScalar(quantity::FormatNumber(host.speed)));
         map.Put(host.name, std::move(fields));

@@ -8,11 +8,14 @@
 #define SCENARIO_HOSTS_H
 
 #include "ns3/crypto-profile.h"
+#include "ns3/data-rate.h"
+#include "ns3/nstime.h"
 #include "ns3/scenario-kind.h"
 #include "ns3/scenario-nodes.h"
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +23,14 @@ namespace ns3
 {
 namespace iotledger
 {
+
+/// How fast the disk of a machine is. @ingroup iot-ledger
+struct DiskSpec
+{
+    Time syncLatency;
+    DataRate writeBandwidth;
+    DataRate readBandwidth;
+};
 
 /// A kind of machine, and the nodes that run on it. @ingroup iot-ledger
 struct HostPlacement
@@ -34,6 +45,8 @@ struct HostPlacement
     uint32_t cores{1};
     double speed{1};    //!< relative to the profile's machine
     bool shared{false}; //!< one machine for all its nodes, instead of one each
+    bool isFair{false}; //!< its cores are shared fairly between processes
+    std::optional<DiskSpec> disk; //!< empty: as Disk has it
 };
 
 /**

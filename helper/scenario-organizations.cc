@@ -90,6 +90,20 @@ OrganizationSpec::GetMspId() const
     return msp.empty() ? name + MSP : msp;
 }
 
+std::string
+FindGateway(const std::vector<OrganizationSpec>& organizations,
+            const std::vector<std::string>& gateways,
+            uint32_t client)
+{
+    if (!gateways.empty())
+    {
+        return gateways[client % gateways.size()];
+    }
+    const auto count = static_cast<uint32_t>(organizations.size());
+    const auto& organization = organizations[client % count];
+    return organization.GetNodeName(client / count % organization.peers + 1);
+}
+
 std::set<std::string>
 GetMspIds(const std::vector<OrganizationSpec>& organizations)
 {

@@ -35,9 +35,8 @@ IsRelated(const std::string& key)
     return key == "keyVerification.devices" || key == "keyVerification.pairs" || key == "faults" ||
            key == "keyVerification.protocol" || key == "keyVerification.protectTopicKey" ||
            key == "keyVerification.topics" || IsBelow(key, "keyVerification.topics") ||
-           key == "fabric.organizations" || key == "fabric.orderers" || key == "workload.clients" ||
-           key == "workload.gateways" || key == "hosts" || IsBelow(key, "hosts") || IsBelow(key, "crypto") ||
-           IsBelow(key, "network.topology");
+           IsBelow(key, "fabric") || IsBelow(key, "workload") || key == "hosts" ||
+           IsBelow(key, "hosts") || IsBelow(key, "crypto") || IsBelow(key, "network.topology");
 }
 
 constexpr uint64_t MAX_POINTS = 10'000; // each is checked when the scenario is read

@@ -34,7 +34,12 @@ class ScenarioRunFiles
             (std::filesystem::temp_directory_path() / "iot-ledger-XXXXXX").string();
         mkdtemp(folder.data());
         statistics = RunScenario(Scenario::Parse(yaml), run, folder);
-        for (const char* name : {"operations.csv", "events.csv", "resources.csv"})
+        for (const char* name : {"operations.csv",
+                                 "transactions.csv",
+                                 "blocks.csv",
+                                 "caliper.csv",
+                                 "events.csv",
+                                 "resources.csv"})
         {
             std::ifstream file(folder + "/" + name);
             std::stringstream text;
