@@ -39,17 +39,26 @@ ReadNodes(const std::vector<std::string>& globs, const std::string& source)
     return NodeSelection::Read(ScenarioValue::MakeList(std::move(values)), "nodes");
 }
 
+/// @return what a scenario simulates, as Python names it.
+std::string
+GetKindName(const Scenario& scenario)
+{
+    return scenario.GetKind() == ScenarioKind::LEDGER ? "ledger" : "key-verification";
+}
+
 py::dict
 Run(Scenario scenario, // a copy: threads go on meanwhile
     uint64_t run,
     const std::string& folder,
     const std::vector<std::string>& pcap,
     bool netanim,
-    bool messages)
+    bool messages,
+    bool exportBlocks)
 {
     RunTraces traces;
     traces.hasAnimation = netanim;
     traces.hasMessages = messages;
+    traces.exportBlocks = exportBlocks;
     if (!pcap.empty())
     {
         traces.pcap = ReadNodes(pcap, "pcap");
@@ -140,6 +149,7 @@ PYBIND11_MODULE(_core, m)
         .def_property_readonly("name", &Scenario::GetName)
         .def_property_readonly("seed", &Scenario::GetSeed)
         .def_property_readonly("axes", &Scenario::GetAxes)
+        .def_property_readonly("kind", &GetKindName)
         .def_property_readonly("repetitions", &Scenario::GetRepetitions)
         .def("__copy__", [](const Scenario& scenario) { return Scenario(scenario); });
 
@@ -151,9 +161,11 @@ PYBIND11_MODULE(_core, m)
           py::arg("pcap") = std::vector<std::string>(),
           py::arg("netanim") = false,
           py::arg("messages") = false,
+          py::arg("export_blocks") = false,
           "Simulates a scenario without its sweep and writes the result files; without the GIL. "
           "pcap: globs of the nodes whose links are recorded; netanim: whether to write an "
-          "animation; messages: whether to write messages.csv.");
+          "animation; messages: whether to write messages.csv, of a key verification; "
+          "export_blocks: whether to write a ledger's blocks, as Fabric encodes them.");
     m.def(
         "check_nodes",
         [](const std::vector<std::string>& globs, const std::string& source) {

@@ -12,10 +12,7 @@ find_package(Boost REQUIRED)
 find_package(nlohmann_json 3 REQUIRED)
 find_package(GTest QUIET)
 
-add_compile_definitions(
-  IOT_LEDGER_PROFILE_DIR="${CMAKE_CURRENT_SOURCE_DIR}/profiles"
-  IOT_LEDGER_TEST_DIR="${CMAKE_CURRENT_SOURCE_DIR}/test"
-)
+include(cmake/folders.cmake)
 
 set(iot_ledger_test_sources)
 if(TARGET GTest::gtest)
@@ -27,7 +24,8 @@ else()
 endif()
 
 include(cmake/protos.cmake)
-include_directories("${iot_ledger_proto_folder}")
+# ns-3 exports what stands here without a condition, and CMake refuses a build folder in that.
+include_directories("$<BUILD_INTERFACE:${iot_ledger_proto_folder}>")
 
 build_lib(
   LIBNAME iot-ledger

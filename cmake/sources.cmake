@@ -236,6 +236,7 @@ set(iot_ledger_headers
     model/keys/verification-audit.h
     helper/device-share.h
     helper/fabric-consortium.h
+    helper/fabric-cost-profile.h
     helper/fabric-network.h
     helper/host-helper.h
     helper/key-verification-run.h
@@ -321,6 +322,7 @@ set(iot_ledger_private_headers
     model/fabric/peer/peer-runtime.h
     model/fabric/peer/transaction-check.h
     model/core/core-scheduler.h
+    helper/fabric-cost-profile-loader.h
     model/core/run-queue.h
     model/crypto/certificate-maker.h
     model/crypto/checked-yaml.h
@@ -404,6 +406,7 @@ set(iot_ledger_sources
     model/fabric/peer/gateway-status.cc
     model/fabric/peer/gossip-membership.cc
     model/fabric/peer/gossip-news.cc
+    model/fabric/peer/gossip-pull.cc
     model/fabric/peer/gossip-reception.cc
     model/fabric/peer/gossip-service.cc
     model/fabric/peer/payload-buffer.cc
@@ -660,6 +663,8 @@ set(iot_ledger_sources
     helper/configtx-section.cc
     helper/device-share.cc
     helper/fabric-consortium.cc
+    helper/fabric-cost-profile-loader.cc
+    helper/fabric-cost-profile.cc
     helper/fabric-network.cc
     helper/host-helper.cc
     helper/key-verification-run.cc
@@ -771,7 +776,9 @@ set(iot_ledger_unit_tests
     test/fabric-block-test.cc
     test/fabric-identity-test.cc
     test/fabric-ledger-test.cc
+    test/fabric-peer-rules-test.cc
     test/fabric-policy-test.cc
+    test/fabric-transaction-test.cc
     test/go-json-test.cc
     test/grpc-bytes-test.cc
     test/grpc-call-test.cc
@@ -827,6 +834,7 @@ set(iot_ledger_unit_tests
     test/raft-schedule.cc
     test/range-query-hashes-test.cc
     test/rate-controller-test.cc
+    test/recorded-block.cc
     test/scenario-ledger-test.cc
     test/scenario-test.cc
     test/scenario-topics-test.cc
@@ -844,6 +852,7 @@ set(iot_ledger_unit_tests
 
 set(iot_ledger_integration_tests
     test/fabric-orderer-integration-test.cc
+    test/fabric-peer-integration-test.cc
     test/grpc-integration-test.cc
     test/indexed-tcp-integration-test.cc
     test/mqtt-bridge-integration-test.cc
@@ -873,6 +882,7 @@ set(iot_ledger_bindings
 
 set(iot_ledger_benches
     bench/bare-tcp-round.cc
+    bench/ledger-transactions.cc
     bench/verification-round.cc
 )
 

@@ -77,14 +77,12 @@ if(stale_headers)
   file(REMOVE ${stale_headers})
 endif()
 
+include(cmake/folders.cmake)
 include(cmake/protos.cmake)
 add_library(iot-ledger SHARED ${iot_ledger_sources} ${iot_ledger_proto_sources})
 add_dependencies(iot-ledger iot-ledger-protos)
 set_target_properties(iot-ledger PROPERTIES OUTPUT_NAME ns3-iot-ledger LINKER_LANGUAGE CXX)
 target_include_directories(iot-ledger PUBLIC "${CMAKE_BINARY_DIR}/include")
-target_compile_definitions(
-  iot-ledger PRIVATE IOT_LEDGER_PROFILE_DIR="${CMAKE_SOURCE_DIR}/profiles"
-)
 target_link_libraries(
   iot-ledger
   PUBLIC ns3::libcore ns3::libnetwork ns3::libinternet ns3::libpoint-to-point Boost::headers
@@ -128,10 +126,6 @@ add_custom_target(tests)
 foreach(kind unit integration)
   if(iot_ledger_${kind}_tests)
     add_executable(iot-ledger-${kind}-tests ${iot_ledger_${kind}_tests})
-    target_compile_definitions(
-      iot-ledger-${kind}-tests PRIVATE IOT_LEDGER_PROFILE_DIR="${CMAKE_SOURCE_DIR}/profiles"
-                                       IOT_LEDGER_TEST_DIR="${CMAKE_SOURCE_DIR}/test"
-    )
     target_link_libraries(
       iot-ledger-${kind}-tests PRIVATE iot-ledger OpenSSL::SSL OpenSSL::Crypto yaml-cpp
                                        protobuf::libprotobuf PkgConfig::nghttp2

@@ -6,6 +6,7 @@
 
 #include "fabric-network.h"
 
+#include "ns3/abort.h"
 #include "ns3/boolean.h"
 #include "ns3/lifecycle-chaincode.h"
 #include "ns3/names.h"
@@ -91,6 +92,7 @@ FabricNetwork::Build(const Settings& settings,
     m_consortium = std::make_unique<FabricConsortium>(settings.organizations, EPOCH, random);
     PlaceServers(hosts);
     PlaceClients(hosts);
+    next += AssignProcessStreams(next);
     next += AssignCryptoStreams(next); // identities of real execution draw from them
     Connect();
     IssueIdentities(transport);
@@ -301,6 +303,28 @@ FabricNetwork::Connect()
     // Every node of a ledger has its own link and may have its own delay: all are end nodes alike.
     NodeContainer all(servers, clients);
     m_topology->Build(NodeContainer(), all);
+}
+
+int64_t
+FabricNetwork::AssignProcessStreams(int64_t stream) const
+{
+    int64_t next = stream;
+    for (const auto& placed : m_places)
+    {
+        if (placed.role != "client")
+        {
+            next += placed.place.process->AssignStreams(next);
+        }
+        if (placed.chaincode)
+        {
+            next += placed.chaincode->AssignStreams(next);
+        }
+    }
+    for (const auto& worker : m_workers)
+    {
+        next += worker->AssignStreams(next);
+    }
+    return next - stream;
 }
 
 int64_t

@@ -121,6 +121,7 @@ class FabricNetwork
     void PlaceClients(HostHelper& hosts);
     const Placed& GetGateway(uint32_t client) const; //!< @param client number, from 0
     void Connect();
+    int64_t AssignProcessStreams(int64_t stream) const;
     int64_t AssignCryptoStreams(int64_t stream) const;
     void IssueIdentities(Ptr<Transport> transport);
     void IssueClients();

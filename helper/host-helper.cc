@@ -6,9 +6,7 @@
 
 #include "host-helper.h"
 
-#include "ns3/data-rate.h"
 #include "ns3/double.h"
-#include "ns3/nstime.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
 
@@ -20,6 +18,12 @@ namespace iotledger
 HostHelper::HostHelper(std::vector<HostPlacement> placements)
     : m_placements(std::move(placements))
 {
+}
+
+void
+HostHelper::SetConfigure(std::function<void(Host& host, Disk& disk)> configure)
+{
+    m_configure = std::move(configure);
 }
 
 Machine
@@ -43,12 +47,11 @@ HostHelper::Place(const std::string& node)
     machine.host->SetAttribute("Scheduling", StringValue(placement.isFair ? "fair" : "fifo"));
     machine.host->SetAttribute("Cores", UintegerValue(placement.cores));
     machine.host->SetAttribute("Speed", DoubleValue(placement.speed));
-    if (placement.disk)
+    if (m_configure)
     {
-        machine.disk->SetAttribute("SyncLatency", TimeValue(placement.disk->syncLatency));
-        machine.disk->SetAttribute("WriteBandwidth", DataRateValue(placement.disk->writeBandwidth));
-        machine.disk->SetAttribute("ReadBandwidth", DataRateValue(placement.disk->readBandwidth));
+        m_configure(*machine.host, *machine.disk);
     }
+    placement.disk.Configure(*machine.disk);
     if (placement.shared)
     {
         m_shared[placement.name] = machine;

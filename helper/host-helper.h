@@ -12,6 +12,7 @@
 #include "ns3/host.h"
 #include "ns3/scenario-hosts.h"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -41,6 +42,10 @@ class HostHelper
   public:
     explicit HostHelper(std::vector<HostPlacement> placements);
 
+    /// Sets attributes of every machine that is made from now on, before
+    /// those that its placement says.
+    void SetConfigure(std::function<void(Host& host, Disk& disk)> configure);
+
     /// @return the machine of @p node, a new one unless its placement is shared and made already.
     Machine Place(const std::string& node);
 
@@ -49,6 +54,7 @@ class HostHelper
 
   private:
     std::vector<HostPlacement> m_placements;
+    std::function<void(Host& host, Disk& disk)> m_configure;
     std::map<std::string, std::shared_ptr<const CryptoProfile>> m_profiles; //!< as placements say
     std::map<std::string, Machine> m_shared;                                //!< by placement's name
 };

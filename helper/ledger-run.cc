@@ -7,13 +7,19 @@
 #include "ledger-run.h"
 
 #include "ns3/boolean.h"
+#include "ns3/chaincode-costs.h"
 #include "ns3/event-log.h"
+#include "ns3/fabric-client-costs.h"
+#include "ns3/fabric-cost-profile.h"
 #include "ns3/fabric-network.h"
+#include "ns3/fabric-orderer-costs.h"
+#include "ns3/fabric-peer-costs.h"
 #include "ns3/ledger-course.h"
 #include "ns3/ledger-faults.h"
 #include "ns3/ledger-recorder.h"
 #include "ns3/ledger-submitter.h"
 #include "ns3/names.h"
+#include "ns3/pointer.h"
 #include "ns3/resource-recorder.h"
 #include "ns3/scenario-channel.h"
 #include "ns3/scenario-network.h"
@@ -23,6 +29,7 @@
 #include "ns3/tcp-transport.h"
 #include "ns3/workload-run.h"
 
+#include <optional>
 #include <stdexcept>
 
 namespace ns3
@@ -82,6 +89,11 @@ class LedgerRun
         statistics.events = Simulator::GetEventCount();
         statistics.simulatedSeconds = Simulator::Now().GetSeconds();
         statistics.profileDigests = m_hosts.GetProfileDigests();
+        if (m_costs)
+        {
+            statistics.profileDigests.emplace_back("fabric/" + m_costs->GetName(),
+                                                   m_costs->GetDigest());
+        }
         m_recorder.GetTransactions().Write(folder + "/transactions.csv");
         m_recorder.MakeBlocks().Write(folder + "/blocks.csv");
         WriteReport(folder);
@@ -99,6 +111,7 @@ class LedgerRun
                                          StringValue(scenario.GetText("crypto.execution")));
         m_network.SetTlsConfigure(
             [&scenario](TlsTransport& transport) { scenario.Configure(transport, "network"); });
+        SetCosts(scenario.GetText("fabric.costs"));
         int64_t stream = 0;
         stream += m_network.Build(settings, m_topology, m_transport, m_hosts, stream);
         stream += m_topology->AssignStreams(stream);
@@ -126,6 +139,38 @@ class LedgerRun
         m_faults = std::make_unique<LedgerFaults>(m_network, settings.channels, m_events);
         m_course->SetWorkloadCallback(
             [this, faults = ledger.faults] { m_faults->Schedule(faults); });
+    }
+
+    /// @param profile a name or a file; none: costs are the attributes' defaults
+    void SetCosts(const std::string& profile)
+    {
+        if (profile == "none")
+        {
+            return;
+        }
+        m_costs.emplace(FabricCostProfile::Load(profile));
+        m_hosts.SetConfigure([this](Host& host, Disk& disk) {
+            m_costs->Configure("host", host);
+            m_costs->Configure("disk", disk);
+        });
+        m_network.SetProcessConfigure([this](const std::string& role, Process& process) {
+            m_costs->Configure("process." + role, process);
+        });
+        m_network.GetPeerFactory().Set("Costs", PointerValue(MakeCosts<FabricPeerCosts>("peer")));
+        m_network.GetPeerFactory().Set("ChaincodeCosts",
+                                       PointerValue(MakeCosts<ChaincodeCosts>("chaincode")));
+        m_network.GetOrdererFactory().Set("Costs",
+                                          PointerValue(MakeCosts<FabricOrdererCosts>("orderer")));
+        m_network.GetClientFactory().Set("Costs",
+                                         PointerValue(MakeCosts<FabricClientCosts>("client")));
+    }
+
+    template <typename Costs>
+    Ptr<Costs> MakeCosts(const std::string& section) const
+    {
+        auto costs = CreateObject<Costs>();
+        m_costs->Configure(section, *costs);
+        return costs;
     }
 
     void WatchResources()
@@ -196,6 +241,7 @@ class LedgerRun
     }
 
     uint64_t m_run; //!< its number
+    std::optional<FabricCostProfile> m_costs;
     HostHelper m_hosts;
     Ptr<NetworkTopology> m_topology;
     Ptr<TcpTransport> m_transport;

@@ -36,6 +36,7 @@ struct RunTraces
     NodeSelection pcap{};     //!< nodes whose links PacketCapture records, as pcap/NAME.pcap
     bool hasAnimation{false}; //!< netanim.xml, by NetworkAnimation
     bool hasMessages{false};  //!< messages.csv, by KeyMessageRecorder
+    bool exportBlocks{false}; //!< every block of a ledger, as blocks/CHANNEL/block_NUMBER.pb
 };
 
 /// Writes the traces of one run, from when it is made until Close. @ingroup iot-ledger

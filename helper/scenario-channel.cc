@@ -70,13 +70,17 @@ MakeLedgerSettings(const Scenario& scenario)
     settings.workers = ledger.workload.workers;
     settings.identities = static_cast<uint32_t>(scenario.GetCount("workload.identities"));
     settings.gateways = ledger.gateways;
-    for (uint64_t number = 1; number <= scenario.GetCount("fabric.channels"); ++number)
+    const auto& channel = scenario.GetText("fabric.channel");
+    const auto channels = scenario.GetCount("fabric.channels");
+    for (uint64_t number = 1; number <= channels; ++number)
     {
-        settings.channels.push_back("channel" + std::to_string(number));
+        settings.channels.push_back(channels == 1 ? channel : channel + std::to_string(number));
     }
     settings.config = MakeChannelConfig(scenario);
-    settings.chaincode = scenario.GetText("fabric.chaincode");
-    settings.makeChaincode = [name = settings.chaincode] { return MakeChaincode(name); };
+    const auto& chaincode = scenario.GetText("fabric.chaincode");
+    const auto& name = scenario.GetText("fabric.chaincodeName");
+    settings.chaincode = name == "none" ? chaincode : name;
+    settings.makeChaincode = [chaincode] { return MakeChaincode(chaincode); };
     settings.onlyFirstPulls = scenario.GetText("fabric.gossip.orgLeader") == "first";
     settings.hasTls = scenario.GetText("network.transport") == "tls";
     settings.hasMutualTls = scenario.GetText("network.tls.mutual") == "true";

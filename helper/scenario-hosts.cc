@@ -6,6 +6,7 @@
 
 #include "scenario-hosts.h"
 
+#include "ns3/disk.h"
 #include "ns3/scenario-fields.h"
 #include "ns3/scenario-quantity.h"
 
@@ -42,40 +43,45 @@ ReadScheduling(const ScenarioFields& fields, ScenarioKind kind)
                                      : kind == ScenarioKind::LEDGER;
 }
 
-/// @return the disk of a host; none where no node uses it.
-std::optional<DiskSpec>
+/// @return the disk of a host, which only a ledger uses.
+DiskSpec
 ReadDisk(const ScenarioFields& fields, ScenarioKind kind)
 {
     const ScenarioValue* written = fields.Find("disk");
+    if (!written)
+    {
+        return {};
+    }
     if (kind != ScenarioKind::LEDGER)
     {
-        if (written)
-        {
-            throw ScenarioError(written->place,
-                                fields.GetName("disk"),
-                                "a key that goes with 'keyVerification'",
-                                "disk");
-        }
-        return std::nullopt;
+        throw ScenarioError(written->place,
+                            fields.GetName("disk"),
+                            "a key that goes with 'keyVerification'",
+                            "disk");
     }
-    ScenarioValue nothing;
-    nothing.place = fields.GetPlace();
-    const ScenarioFields disk(written ? *written : nothing, fields.GetName("disk"));
-    return DiskSpec{*quantity::ParseTime(disk.Read("syncLatency")),
-                    *quantity::ParseRate(disk.Read("writeBandwidth")),
-                    *quantity::ParseRate(disk.Read("readBandwidth"))};
+    const ScenarioFields disk(*written, fields.GetName("disk"));
+    const auto find = [&disk](const std::string& field, auto parse) {
+        return disk.Find(field) ? parse(disk.Read(field)) : std::nullopt;
+    };
+    return {find("syncLatency", quantity::ParseTime),
+            find("writeBandwidth", quantity::ParseRate),
+            find("readBandwidth", quantity::ParseRate)};
 }
 
+/// @return a disk as a scenario has it; nothing if nothing is said of it.
 ScenarioValue
 WriteDisk(const DiskSpec& disk)
 {
     ScenarioValue fields;
-    fields.Put("syncLatency",
-               ScenarioValue::MakeScalar(quantity::FormatTime(disk.syncLatency)));
-    fields.Put("writeBandwidth",
-               ScenarioValue::MakeScalar(quantity::FormatRate(disk.writeBandwidth)));
-    fields.Put("readBandwidth",
-               ScenarioValue::MakeScalar(quantity::FormatRate(disk.readBandwidth)));
+    const auto put = [&fields](const std::string& field, const auto& value, auto format) {
+        if (value)
+        {
+            fields.Put(field, ScenarioValue::MakeScalar(format(*value)));
+        }
+    };
+    put("syncLatency", disk.syncLatency, quantity::FormatTime);
+    put("writeBandwidth", disk.writeBandwidth, quantity::FormatRate);
+    put("readBandwidth", disk.readBandwidth, quantity::FormatRate);
     return fields;
 }
 
@@ -163,6 +169,23 @@ LoadProfile(const HostPlacement& host)
 
 } // namespace
 
+void
+DiskSpec::Configure(Disk& disk) const
+{
+    if (syncLatency)
+    {
+        disk.SetAttribute("SyncLatency", TimeValue(*syncLatency));
+    }
+    if (writeBandwidth)
+    {
+        disk.SetAttribute("WriteBandwidth", DataRateValue(*writeBandwidth));
+    }
+    if (readBandwidth)
+    {
+        disk.SetAttribute("ReadBandwidth", DataRateValue(*readBandwidth));
+    }
+}
+
 std::vector<HostPlacement>
 ReadHosts(const ScenarioValue* hosts,
           ScenarioKind kind,
@@ -214,9 +237,10 @@ WriteHosts(const std::vector<HostPlacement>& hosts)
     {
         ScenarioValue fields;
         fields.Put("cores", ScenarioValue::MakeScalar(std::to_string(host.cores)));
-        if (host.disk)
+        const auto disk = WriteDisk(host.disk);
+        if (!disk.entries.empty())
         {
-            fields.Put("disk", WriteDisk(*host.disk));
+            fields.Put("disk", disk);
         }
         if (!host.isRole)
         {

@@ -24,12 +24,16 @@ namespace ns3
 namespace iotledger
 {
 
-/// How fast the disk of a machine is. @ingroup iot-ledger
+class Disk;
+
+/// What is said of the disk of a machine. @ingroup iot-ledger
 struct DiskSpec
 {
-    Time syncLatency;
-    DataRate writeBandwidth;
-    DataRate readBandwidth;
+    std::optional<Time> syncLatency;
+    std::optional<DataRate> writeBandwidth;
+    std::optional<DataRate> readBandwidth;
+
+    void Configure(Disk& disk) const; //!< sets the attributes that are said
 };
 
 /// A kind of machine, and the nodes that run on it. @ingroup iot-ledger
@@ -46,7 +50,7 @@ struct HostPlacement
     double speed{1};    //!< relative to the profile's machine
     bool shared{false}; //!< one machine for all its nodes, instead of one each
     bool isFair{false}; //!< its cores are shared fairly between processes
-    std::optional<DiskSpec> disk; //!< empty: as Disk has it
+    DiskSpec disk;
 };
 
 /**

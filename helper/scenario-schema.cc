@@ -248,12 +248,20 @@ GetFabricKeys()
             "Its policies by name (Readers, Writers, Admins, Endorsement), where not those of "
             "fabric-samples' test network."),
         Own("fabric.orderers", Form::COUNT, "3", "Orderers, which order by Raft."),
-        Own("fabric.channels", Form::COUNT, "1", "Channels, called channel1, channel2 …"),
+        Own("fabric.channel",
+            Form::TEXT,
+            "mychannel",
+            "Name of the channel; several are called by it and their number, mychannel1 …"),
+        Own("fabric.channels", Form::COUNT, "1", "How many channels there are."),
         Own("fabric.chaincode",
             Form::CHOICE,
             "asset-transfer-basic",
             "Chaincode on every channel.")
             .WithChoices(GetChaincodeNames()),
+        Own("fabric.chaincodeName",
+            Form::TEXT,
+            "none",
+            "Name that it is installed by, as transactions carry it; none: its own."),
         Own("fabric.policy",
             Form::TEXT,
             "MAJORITY",
@@ -324,6 +332,11 @@ GetFabricKeys()
             "none",
             "A configtx.yaml whose profile says what this section does not."),
         Own("fabric.profile", Form::TEXT, "none", "The profile of that file."),
+        Own("fabric.costs",
+            Form::TEXT,
+            "none",
+            "What the programs' work costs: a measured profile's name (epyc-2-core) or a file; "
+            "none: the defaults of the cost classes."),
     };
 }
 

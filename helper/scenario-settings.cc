@@ -7,6 +7,7 @@
 #include "scenario-settings.h"
 
 #include "ns3/caliper-file.h"
+#include "ns3/fabric-cost-profile.h"
 #include "ns3/ledger-checks.h"
 #include "ns3/mqtt-broker-profile.h"
 #include "ns3/round-writer.h"
@@ -166,6 +167,28 @@ CheckBrokerProfile(const ScenarioSetting& profile)
     }
 }
 
+/// Checks that the cost profile of a ledger can be read. @throws ScenarioError
+void
+CheckCostProfile(const ScenarioSetting& profile)
+{
+    if (profile.text == "none")
+    {
+        return;
+    }
+    try
+    {
+        FabricCostProfile::Load(profile.text);
+    }
+    catch (const std::invalid_argument& error)
+    {
+        throw ScenarioError(profile.place,
+                            "fabric.costs",
+                            "a cost profile that can be read, or none",
+                            profile.text,
+                            error.what());
+    }
+}
+
 /// @return what a structured key says; nothing, at the place of the scenario, if it is not there.
 ScenarioValue
 FindStructure(const ScenarioValue& scenario, const std::string& name)
@@ -279,6 +302,7 @@ ReadLedger(const ScenarioValue& scenario,
         CheckRounds(ledger.workload, ledger.operations, scenario.place);
         CheckTopology(settings, nodes);
         CheckHosts(settings.hosts, nodes, {}, profiles);
+        CheckCostProfile(settings.values.at("fabric.costs"));
     }
 }
 

@@ -6,6 +6,7 @@
 
 #include "fabric-ledger-support.h"
 #include "fabric-msp.pb.h"
+#include "recorded-block.h"
 
 #include "ns3/block-archive.h"
 #include "ns3/block-hash.h"

@@ -15,9 +15,7 @@
 #include "ns3/state-updates.h"
 #include "ns3/tx-simulator.h"
 
-#include <fstream>
 #include <functional>
-#include <iterator>
 #include <string>
 #include <vector>
 
@@ -72,14 +70,6 @@ SimulateOn(const FabricLedger& ledger, const std::function<void(TxSimulator&)>& 
     TxSimulator simulator(ledger.GetState());
     work(simulator);
     return simulator.GetReadWriteSet();
-}
-
-/// @return the block that test/fabric/README.md describes
-inline std::string
-ReadRealBlock()
-{
-    std::ifstream file(IOT_LEDGER_TEST_DIR "/fabric/block-471.pb", std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
 }
 
 } // namespace iotledger

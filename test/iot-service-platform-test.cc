@@ -7,6 +7,7 @@
 #include "fabric-ledger-support.h"
 #include "fabric-msp.pb.h"
 #include "fabric-rwset.pb.h"
+#include "recorded-block.h"
 
 #include "ns3/iot-service-platform.h"
 #include "ns3/lifecycle-chaincode.h"

@@ -277,6 +277,14 @@ TEST(ScenarioLedger, HostsHaveDisksAndShareTheirCoresFairlyUnlessTheySayOtherwis
     EXPECT_EQ(GetAttribute<DataRateValue>(*peer.disk, "ReadBandwidth"),
               GetAttribute<DataRateValue>(*standard, "ReadBandwidth"));
     EXPECT_EQ(Parse(scenario.ToYaml()).ToYaml(), scenario.ToYaml());
+    // What a cost profile says comes before the defaults, what the scenario says before that.
+    hosts.SetConfigure([](Host&, Disk& disk) {
+        disk.SetAttribute("SyncLatency", TimeValue(MilliSeconds(8)));
+    });
+    EXPECT_EQ(GetAttribute<TimeValue>(*hosts.Place("peer2.org1").disk, "SyncLatency"),
+              MilliSeconds(5));
+    EXPECT_EQ(GetAttribute<TimeValue>(*hosts.Place("orderer2").disk, "SyncLatency"),
+              MilliSeconds(8));
 
     const std::string devices = "keyVerification: { devices: 3 }\nhosts: { device: { ";
     EXPECT_EQ(GetAttribute<StringValue>(

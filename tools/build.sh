@@ -10,7 +10,7 @@
 packages=(
     ca-certificates g++ cmake ninja-build ccache
     libns3-dev ns3 libgsl-dev libsqlite3-dev libxml2-dev
-    libssl-dev libprotobuf-dev protobuf-compiler libnghttp2-dev pkg-config libyaml-cpp-dev nlohmann-json3-dev libboost-dev
+    libssl-dev libprotobuf-dev protobuf-compiler libnghttp2-dev pkg-config libyaml-cpp-dev nlohmann-json3-dev libboost-dev libjemalloc2
     pybind11-dev python3-dev libgtest-dev
     python3 python3-numpy python3-pandas python3-matplotlib python3-plotly
     python3-yaml python3-rich python3-pytest

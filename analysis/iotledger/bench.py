@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import json
 import statistics
-import subprocess
 import sys
 import time
 from dataclasses import dataclass
@@ -22,18 +21,13 @@ from typing import Any, Mapping, Sequence
 from rich.console import Console
 from rich.table import Table
 
+from .bench_goals import PROGRAMS, Goal, ask, goals_json, markdown_table, print_goals
 from .progress import Progress, TimeLeft, for_stream
-from .workers import how_ended
 
-PROGRAMS = Path(__file__).resolve().parents[2] / "build" / "bench"
 OURS, BARE = "verification-round", "bare-tcp-round"
 DEVICES = (10, 100, 1000, 2000)
 DEVICE_ROUNDS = 40000  # rounds × devices of a measurement: 20 rounds at 2,000, well past the first
 KB = 1024.0
-
-
-class BenchError(RuntimeError):
-    """A benchmark program that does not run or does not say what it measured."""
 
 
 @dataclass(frozen=True)
@@ -50,21 +44,6 @@ class Measure:
         return self.program, self.devices
 
 
-@dataclass(frozen=True)
-class Goal:
-    """What the project sets itself, and what was measured."""
-
-    text: str
-    value: float
-    limit: float
-    strict: bool = False
-
-    @property
-    def holds(self) -> bool:
-        """Whether the measured value is within the limit."""
-        return self.value < self.limit if self.strict else self.value <= self.limit
-
-
 def run(out: Path, repetitions: int, programs: Path | None = None) -> None:
     """Measures, prints the table and writes bench.json and bench.md."""
     out.mkdir(parents=True, exist_ok=True)
@@ -73,9 +52,8 @@ def run(out: Path, repetitions: int, programs: Path | None = None) -> None:
     targets = goals(rows)
     _print(rows, targets)
     (out / "bench.json").write_text(json.dumps({
-        "measurements": raw, "rows": rows,
-        "goals": [{"goal": goal.text, "value": goal.value, "limit": goal.limit,
-                   "holds": goal.holds} for goal in targets]}, indent=2) + "\n", encoding="utf-8")
+        "measurements": raw, "rows": rows, "goals": goals_json(targets)}, indent=2) + "\n",
+        encoding="utf-8")
     (out / "bench.md").write_text(markdown(rows, targets), encoding="utf-8")
     print(f"results: {out / 'bench.md'}, {out / 'bench.json'}")
 
@@ -100,19 +78,8 @@ def measure(programs: Path, repetitions: int, progress: Progress) -> list[dict[s
 
 def _measure(program: Path, devices: int) -> dict[str, Any]:
     rounds = max(DEVICE_ROUNDS // devices, 1)
-    try:
-        ended = subprocess.run([program, f"--devices={devices}", f"--rounds={rounds}"],
-                               capture_output=True, text=True, check=True)
-        said = json.loads(ended.stdout.strip().splitlines()[-1])
-        float(said["cpu_s"]), float(said["rss_bytes"]), int(said["messages"])
-    except FileNotFoundError:
-        raise BenchError(f"{program} is not built; run ./iot-ledger bench") from None
-    except subprocess.CalledProcessError as error:
-        last = (error.stderr.strip().splitlines() or [""])[-1]
-        raise BenchError(f"{program}: {how_ended(error.returncode)}: {last}") from None
-    except (ValueError, KeyError, IndexError, TypeError):
-        raise BenchError(f"{program} did not say what it measured") from None
-    return said
+    return ask(program, [f"--devices={devices}", f"--rounds={rounds}"],
+               ("cpu_s", "rss_bytes", "messages"))
 
 
 def compare(raw: Sequence[Mapping[str, Any]]) -> list[dict[str, float]]:
@@ -167,13 +134,7 @@ def cells(row: Mapping[str, float]) -> list[str]:
 
 def markdown(rows: Sequence[Mapping[str, float]], targets: Sequence[Goal]) -> str:
     """The tables as Markdown."""
-    def line(entries: Sequence[str]) -> str:
-        return "| " + " | ".join(entries) + " |\n"
-
-    text = line(HEAD) + line(["---:"] * len(HEAD)) + "".join(line(cells(row)) for row in rows)
-    text += "\n" + line(["goal", "limit", "measured", ""]) + line(["---", "---:", "---:", "---"])
-    return text + "".join(line([goal.text, f"{goal.limit:g}", f"{goal.value:.2f}",
-                                "holds" if goal.holds else "missed"]) for goal in targets)
+    return markdown_table(HEAD, [cells(row) for row in rows], targets)
 
 
 def _print(rows: Sequence[Mapping[str, float]], targets: Sequence[Goal]) -> None:
@@ -186,6 +147,4 @@ def _print(rows: Sequence[Mapping[str, float]], targets: Sequence[Goal]) -> None
     for row in rows:
         table.add_row(*cells(row))
     console.print(table)
-    for goal in targets:
-        verdict = "[green]holds [/green]" if goal.holds else "[red]missed[/red]"
-        console.print(f"{verdict} {goal.value:8.2f}  {goal.text} {goal.limit:g}")
+    print_goals(console, targets)

@@ -69,6 +69,9 @@ def make_parser() -> argparse.ArgumentParser:
     run.add_argument("--messages", action="store_true",
                      help="write every message between a device and the broker as messages.csv, "
                      "and draw the first exchange in the report")
+    run.add_argument("--export-blocks", metavar="DIR", type=Path,
+                     help="write a ledger's blocks, of the first run of each point, as block_N.pb "
+                     "into DIR, for Fabric's own tools")
     run.set_defaults(command=run_command)
 
     report = commands.add_parser("report", help="make summary, report and plots anew")
@@ -83,7 +86,8 @@ def make_parser() -> argparse.ArgumentParser:
                            help="measure what a broker's work costs instead")
     calibrate.set_defaults(command=calibrate_command)
 
-    bench = commands.add_parser("bench", help="compare with a bare ns-3 program")
+    bench = commands.add_parser("bench", help="what simulating costs, beside a bare ns-3 program")
+    bench.add_argument("what", nargs="?", choices=("verification", "ledger", "all"), default="all")
     bench.add_argument("--repetitions", metavar="N", type=_count, default=3)
     bench.add_argument("--out", metavar="DIR", type=Path, default=Path("results/bench"))
     bench.set_defaults(command=bench_command)
@@ -100,7 +104,7 @@ def make_parser() -> argparse.ArgumentParser:
 
 def run_command(options: argparse.Namespace) -> int:
     """Runs a scenario and shows its summary."""
-    from . import merge, progress, sweeps
+    from . import block_export, merge, progress, sweeps
     from .points import file_name
     from .traces import Traces
 
@@ -109,12 +113,16 @@ def run_command(options: argparse.Namespace) -> int:
     try:
         plan = sweeps.make_plan(scenario, out, options.run_point,
                                 Traces(tuple(options.pcap), options.netanim,
-                                       options.messages))
+                                       options.messages, options.export_blocks is not None))
+        if options.export_blocks:
+            block_export.prepare(options.export_blocks)
     except ValueError as error:
         raise BadInput(error) from None
     _keep_source(options.scenario, plan)
     try:
         sweeps.execute(plan, options.jobs, progress=progress.for_stream())
+        if options.export_blocks:
+            block_export.publish(out, plan.points, options.export_blocks)
     except sweeps.SweepInterrupted as stop:
         print(f"interrupted: {stop}, kept in {out}; the same command goes on from there",
               file=sys.stderr)
@@ -128,6 +136,8 @@ def run_command(options: argparse.Namespace) -> int:
         raise BadInput(f"{error.filename or out}: cannot write results here: "
                        f"{error.strerror or error}") from None
     _show_summary(out, list(plan.points[0].values))
+    if options.export_blocks:
+        print(f"blocks:  {options.export_blocks}/")
     return DONE
 
 
@@ -182,10 +192,13 @@ def _tell_failures(error: Any, out: Path) -> int:
 def _show_summary(out: Path, keys: Sequence[str]) -> None:
     import pandas
 
-    from . import summary, table
+    from . import ledger_summary, ledger_table, summary, table
 
-    numbers = pandas.read_csv(out / "summary.csv", dtype={key: str for key in keys})
-    table.print_summary(numbers, summary.read_operations(out, keys), keys)
+    if ledger_summary.is_ledger(out):
+        ledger_table.print_rounds(ledger_summary.read_caliper(out, keys), keys)
+    else:
+        numbers = pandas.read_csv(out / "summary.csv", dtype={key: str for key in keys})
+        table.print_summary(numbers, summary.read_operations(out, keys), keys)
     print(f"results: {out}/\nreport:  {out / 'report.html'}")
 
 
@@ -234,12 +247,16 @@ def _calibrate_broker(path: str, progress: Callable[[str, float], None]) -> None
 
 
 def bench_command(options: argparse.Namespace) -> int:
-    """Compares the project with a bare ns-3 program."""
-    from . import bench
+    """Measures what simulating costs."""
+    from . import bench, bench_ledger
+    from .bench_goals import BenchError
 
     try:
-        bench.run(options.out, options.repetitions)
-    except bench.BenchError as error:
+        if options.what != "ledger":
+            bench.run(options.out, options.repetitions)
+        if options.what != "verification":
+            bench_ledger.run(options.out, options.repetitions)
+    except BenchError as error:
         print(f"bench: {_one_line(error)}", file=sys.stderr)
         return FAILED
     except OSError as error:

@@ -12,15 +12,18 @@ from typing import Sequence
 import pandas as pd
 
 from .points import parse_quantity, short_names
-from .summary import ANSWERED, PARTS, in_order
+from .summary import ANSWERED, in_order
 
 # Okabe and Ito's colours, which the colour-blind can tell apart.
 CURVE_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000",
                  "#8C6D31", "#6A3D9A", "#7F7F7F")
 PART_COLOURS = {"keygen": "#CC79A7", "crypto": "#D55E00", "network": "#0072B2",
-                "broker": "#E69F00", "device": "#009E73"}
+                "broker": "#E69F00", "device": "#009E73",
+                "endorse": "#0072B2", "submit": "#E69F00", "commit": "#009E73",
+                "evaluate": "#56B4E9"}
 PART_NAMES = {"keygen": "key generation", "crypto": "cryptography", "network": "network",
-              "broker": "broker", "device": "device"}
+              "broker": "broker", "device": "device",
+              "endorse": "endorse", "submit": "submit", "commit": "commit", "evaluate": "evaluate"}
 WIDE = 20  # largest over smallest value from which an axis is logarithmic
 MAX_TICKS = 8   # values that are written at an axis
 AXIS_CHARACTERS = 30  # about as many fit below an axis
@@ -158,7 +161,7 @@ def operations_in(summary: pd.DataFrame) -> list[str]:
 
 def parts_in(summary: pd.DataFrame, operation: str) -> list[str]:
     """The parts that are ever more than nothing of an operation's latency."""
-    return [part for part in PARTS
+    return [part for part in PART_NAMES
             if (summary.loc[summary["quantity"] == f"{operation}.{part}", "max"] > 0).any()]
 
 
@@ -177,7 +180,7 @@ def bars(summary: pd.DataFrame, frame: Frame, operation: str) -> list[Bar]:
     names = parts_in(summary, operation)
     means = {part: summary[summary["quantity"] == f"{operation}.{part}"]
              .set_index("point")["mean"].to_dict() for part in names}
-    return [Bar(curve.label, text or operation, whole, {part: means[part][point] for part in names})
+    return [Bar(curve.label, text or operation, whole, {part: means[part].get(point, 0.0) for part in names})
             for curve in curves(summary, frame, f"{operation}.latency")
             for point, text, whole in zip(curve.points, curve.texts, curve.mean)]
 
@@ -207,13 +210,14 @@ def title_of(operation: str) -> str:
     return operation[:1].upper() + operation[1:].replace("-", " ")
 
 
-def distribution(operations: pd.DataFrame, operation: str) -> tuple[list[float], list[float]]:
-    """Distribution function of an operation's latency: values [s] and shares, at most 400."""
+def distribution(operations: pd.DataFrame, operation: str,
+                 steps: int = MAX_STEPS) -> tuple[list[float], list[float]]:
+    """Distribution function of an operation's latency: values [s] and shares, about @p steps."""
     chosen = operations[(operations["operation"] == operation)
                         & operations["outcome"].isin(ANSWERED)]
     values = sorted(chosen["latency_s"].tolist())
     shares = [(place + 1) / len(values) for place in range(len(values))]
-    step = max(len(values) // MAX_STEPS, 1)
+    step = max(len(values) // steps, 1)
     kept = sorted({*range(0, len(values), step), len(values) - 1}) if values else []
     return ([values[place] for place in kept[:1] + kept],
             [0.0] * bool(values) + [shares[place] for place in kept])

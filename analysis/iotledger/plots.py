@@ -30,15 +30,18 @@ STYLE = {
 }
 
 
-def draw(summary: pd.DataFrame, operations: pd.DataFrame, keys: list[str], folder: Path) -> None:
-    """Draws both pictures, without date or version, so that they repeat byte for byte."""
+def draw(summary: pd.DataFrame, operations: pd.DataFrame, names: list[str], keys: list[str],
+         folder: Path, noun: str = "operations") -> None:
+    """Draws both pictures, without date or version, so that they repeat byte for byte.
+
+    @param names of the operations to show @param noun what the rows of @p operations are
+    """
     frame = figures.layout(summary, keys)
-    names = figures.operations_in(summary)
     if not names:
         return
     with pyplot.rc_context(STYLE):
         if frame.x_key is None:
-            picture = _distributions(operations, names)
+            picture = _distributions(operations, names, noun)
         else:
             picture = _latency(summary, frame, names)
         _save(picture, folder / "latency.png")
@@ -95,7 +98,7 @@ def _trim(text: str) -> str:
     return f"{number} {unit}"
 
 
-def _distributions(operations: pd.DataFrame, names: list[str]) -> Any:
+def _distributions(operations: pd.DataFrame, names: list[str], noun: str) -> Any:
     """Without a sweep: how each operation's latency is distributed."""
     picture, panel = pyplot.subplots(figsize=(6, 3.5))
     for name, colour in zip(names, figures.CURVE_COLOURS):
@@ -106,7 +109,7 @@ def _distributions(operations: pd.DataFrame, names: list[str]) -> Any:
     panel.xaxis.set_minor_formatter(NullFormatter())
     panel.yaxis.set_major_formatter(PercentFormatter(1.0))
     panel.set_xlabel("latency")
-    panel.set_ylabel("operations at most this long")
+    panel.set_ylabel(f"{noun} at most this long")
     panel.legend()
     picture.tight_layout()
     return picture

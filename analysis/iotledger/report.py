@@ -1,41 +1,41 @@
 # Copyright (c) 2026 The iot-ledger authors
 #
 # SPDX-License-Identifier: GPL-2.0-only
-"""report.html: tables and plots of a finished run or sweep, in one file that opens offline."""
+"""report.html: tables and plots of a finished run or sweep, in one file that opens offline.
+
+Here is the report of key verification; `ledger_report` makes that of a ledger.
+"""
 
 from __future__ import annotations
 
-import json
-from functools import lru_cache
 from html import escape
 from pathlib import Path
-from typing import Any, Iterable, Sequence
+from typing import Any, Sequence
 
 import pandas as pd
 import yaml
 
-from . import figures, report_figures, sequence, summary as statistics
+from . import figures, ledger_summary, report_figures, report_page, sequence
+from . import summary as statistics
 from .points import Point, short_names
+from .report_page import legend, plot, read_events, table
 from .table import caught_share, human, interval, outcomes_of
-
-MAX_ROWS = 2000  # of the table of all quantities; the rest is in summary.csv
-MAX_EVENTS = 30  # listed one by one; of more, how many of each kind there are
 
 
 def build(out: Path, points: Sequence[Point], scenario_yaml: str) -> None:
     """Writes summary.csv, report.html and the plots from the merged tables in a folder."""
-    from . import plots
+    from . import ledger_report, plots
 
     keys = list(points[0].values) if points else []
+    if ledger_summary.is_ledger(out):
+        ledger_report.build(out, keys, scenario_yaml)
+        return
     operations = statistics.read_operations(out, keys)
     summary = statistics.summarise(out, keys, operations)
     statistics.write(summary, out / "summary.csv")
-    plots.draw(summary, operations, keys, out)
-    text = page(summary, operations, keys, scenario_yaml, read_events(out, keys),
-                sequences(out, points))
-    temporary = out / "report.html.part"
-    temporary.write_text(text, encoding="utf-8")
-    temporary.replace(out / "report.html")
+    plots.draw(summary, operations, figures.operations_in(summary), keys, out)
+    report_page.write(out, page(summary, operations, keys, scenario_yaml, read_events(out, keys),
+                                sequences(out, points)))
 
 
 def page(summary: pd.DataFrame, operations: pd.DataFrame, keys: Sequence[str], scenario_yaml: str,
@@ -50,14 +50,7 @@ def page(summary: pd.DataFrame, operations: pd.DataFrame, keys: Sequence[str], s
              f"<div class=scroll>{chart}</div></section>" for chart in charts]
     if len(events):
         body.append(_events(events, keys))
-    body.append(f"<h2>Scenario</h2><p class=note>As it was run, every default filled in.</p>"
-                f"<pre>{escape(scenario_yaml.strip())}</pre>")
-    return (f"<!DOCTYPE html>\n<html lang=en><head><meta charset=utf-8>"
-            f"<meta name=viewport content='width=device-width, initial-scale=1'>"
-            f"<title>{escape(name)}</title><style>\n{_asset('report.css')}</style>\n"
-            f"<script>{_plotly()}\nconst plots = [];</script></head>\n<body><main>\n"
-            + "\n".join(body) + "\n<footer>Times are simulated. Made by iot-ledger.</footer></main>"
-            f"<script>\n{_asset('report.js')}</script></body></html>\n")
+    return report_page.whole(name, body, scenario_yaml)
 
 
 SEQUENCE_NOTE = ("The first verification and what is sent after it, with all messages before, in "
@@ -77,33 +70,14 @@ def sequences(out: Path, points: Sequence[Point]) -> list[str]:
     return []
 
 
-def _asset(name: str) -> str:
-    """The text of a file beside this one."""
-    return (Path(__file__).parent / name).read_text(encoding="utf-8")
-
-
-@lru_cache(maxsize=1)
-def _plotly() -> str:
-    """plotly.js, embedded so that the report needs no network."""
-    from plotly.offline import get_plotlyjs
-
-    return get_plotlyjs().replace("</script", "<\\/script")
-
-
 def _header(name: str, scenario: dict[str, Any], summary: pd.DataFrame, operations: pd.DataFrame,
             keys: Sequence[str]) -> str:
-    points = summary["point"].nunique()
     failed = int((operations["outcome"] != "ok").sum())
-    names = short_names(list(keys))
-    swept = " × ".join(f"{summary[key].nunique()} values of {names[key]}" for key in keys)
-    cards = [("points", points), ("repetitions", int(operations["run"].nunique())),
-             ("seed", scenario.get("seed", 1)), ("operations", f"{len(operations):,}"),
-             ("not ok", f"{failed:,}")]
-    boxes = "".join(
-        f"<div class='card{' bad' if label == 'not ok' and failed else ''}'><b>{value}</b>"
-        f"<span>{label}</span></div>" for label, value in cards)
-    return (f"<header><h1>{escape(name)}</h1><p>{escape(swept) or 'one point'}</p></header>"
-            f"<div class=cards>{boxes}</div>")
+    return report_page.header(name, summary, keys, [
+        ("points", summary["point"].nunique(), False),
+        ("repetitions", int(operations["run"].nunique()), False),
+        ("seed", scenario.get("seed", 1), False),
+        ("operations", f"{len(operations):,}", False), ("not ok", f"{failed:,}", failed > 0)])
 
 
 def _figures(summary: pd.DataFrame, operations: pd.DataFrame, keys: Sequence[str]) -> list[str]:
@@ -114,43 +88,25 @@ def _figures(summary: pd.DataFrame, operations: pd.DataFrame, keys: Sequence[str
     bars = {name: figures.bars(summary, frame, name) for name in names}
     if frame.x_key is None:
         note = "How many operations took at most how long."
-        legend = list(zip(names, figures.CURVE_COLOURS))
-        spread = [_plot("distribution", report_figures.distribution(operations, names))]
+        shown = list(zip(names, figures.CURVE_COLOURS))
+        spread = [plot("distribution", report_figures.distribution(operations, names))]
         bars = {"all": [bar for found in bars.values() for bar in found]}
     else:
         note = ("Mean over the operations of all repetitions that came to an answer; the band is "
                 "the mean's 95 % confidence interval.")
-        legend = report_figures.curve_legend(summary, frame, names[0])
-        spread = [_plot(f"latency-{name}", report_figures.latency(summary, frame, name))
+        shown = report_figures.curve_legend(summary, frame, names[0])
+        spread = [plot(f"latency-{name}", report_figures.latency(summary, frame, name))
                   for name in names]
-    made_of = [_plot(f"parts-{name}", report_figures.parts(
+    made_of = [plot(f"parts-{name}", report_figures.parts(
         found, figures.title_of(name) if frame.x_key else "Mean of each operation", frame.title))
         for name, found in bars.items()]
     all_bars = [bar for found in bars.values() for bar in found]
-    wide = " wide" if frame.curve_keys else ""
-    return [f"<section><h2>Latency</h2><p class=note>{note}</p>{_legend(legend)}"
-            f"<div class=plots>{''.join(spread)}</div></section>",
-            f"<section><h2>What the latency is made of</h2><p class=note>Mean parts, which add up "
-            f"to the mean latency written above each bar.</p>"
-            f"{_legend(report_figures.part_legend(all_bars), SWITCH)}"
-            f"<div class='plots{wide}'>{''.join(made_of)}</div></section>"]
-
-
-SWITCH = ("<span class=switch><button class=on data-scale=shares>shares</button>"
-          "<button data-scale=seconds>seconds</button></span>")
-
-
-def _legend(entries: Sequence[tuple[str, str]], more: str = "") -> str:
-    """One legend for all plots of a section; a press hides or shows what it names in each."""
-    keys = "".join(f"<button class=key data-group='{escape(label, quote=True)}'>"
-                   f"<i style='background:{colour}'></i>{escape(label)}</button>"
-                   for label, colour in entries)
-    return f"<div class=legend>{keys}{more}</div>" if keys or more else ""
-
-
-def _plot(identifier: str, figure: dict[str, Any]) -> str:
-    text = json.dumps({"id": identifier, **figure}, sort_keys=True).replace("</", "<\\/")
-    return f"<div class=plot><div id={identifier}></div></div><script>plots.push({text});</script>"
+    return [report_page.section("Latency", note, legend(shown), spread),
+            report_page.section(
+                "What the latency is made of",
+                "Mean parts, which add up to the mean latency written above each bar.",
+                legend(report_figures.part_legend(all_bars), report_page.SWITCH), made_of,
+                wide=bool(frame.curve_keys))]
 
 
 def _tables(summary: pd.DataFrame, operations: pd.DataFrame, keys: Sequence[str]) -> list[str]:
@@ -161,30 +117,15 @@ def _tables(summary: pd.DataFrame, operations: pd.DataFrame, keys: Sequence[str]
              "percentiles over all operations that came to an answer.</p>"]
     for operation in statistics.in_order(operations["operation"]):
         rows = [_row(indexed, counts, int(point), values, operation)
-                for point, *values in _point_values(summary, keys)]
+                for point, *values in report_page.point_values(summary, keys)]
         head = [*(names[key] for key in keys), "mean latency", "p50", "p95", "p99", "max",
                 "bytes", "success", "operations"]
         if operation == "pubcheck" and "pubcheck.caught" in set(summary["quantity"]):
             head.append("wrong keys caught")
             rows = [[*row, caught_share(indexed, int(values[0]))]
-                    for row, values in zip(rows, _point_values(summary, keys))]
-        parts.append(f"<h3>{escape(figures.title_of(operation))}</h3>" + _table(head, rows))
-    shown = summary.head(MAX_ROWS)
-    rows = [[str(row.point), *(str(value) for value in row[2:2 + len(keys)]), row.quantity,
-             *(human(getattr(row, column), row.unit) for column in ("mean_", "ci95", "p50", "p95",
-                                                                     "p99", "max_")),
-             str(row.count_)]
-            for row in shown.rename(columns={"mean": "mean_", "max": "max_", "count": "count_"})
-            .rename(columns={key: f"k{number}" for number, key in enumerate(keys)}).itertuples()]
-    head = ["point", *(names[key] for key in keys), "quantity", "mean", "± ci95", "p50", "p95",
-            "p99", "max", "count"]
-    more = "" if len(shown) == len(summary) else f" (first {MAX_ROWS}; all are in summary.csv)"
-    parts.append(f"<details><summary>All quantities{more}</summary>{_table(head, rows)}</details>")
-    return parts
-
-
-def _point_values(summary: pd.DataFrame, keys: Sequence[str]) -> Iterable[tuple]:
-    return summary[["point", *keys]].drop_duplicates().itertuples(index=False, name=None)
+                    for row, values in zip(rows, report_page.point_values(summary, keys))]
+        parts.append(f"<h3>{escape(figures.title_of(operation))}</h3>" + table(head, rows))
+    return [*parts, report_page.all_quantities(summary, keys)]
 
 
 def _row(indexed: pd.DataFrame, counts: pd.DataFrame, point: int, values: Sequence[str],
@@ -204,34 +145,8 @@ def _row(indexed: pd.DataFrame, counts: pd.DataFrame, point: int, values: Sequen
                     outcomes_of(counts, point, operation)]
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]], text_columns: int = 0) -> str:
-    def line(tag: str, cells: Sequence[str]) -> str:
-        return "<tr>" + "".join(
-            f"<{tag}{' class=text' if number < text_columns else ''}>{escape(cell)}</{tag}>"
-            for number, cell in enumerate(cells)) + "</tr>"
-
-    body = "\n".join(line("td", row) for row in rows)
-    return (f"<div class=scroll><table><thead>{line('th', head)}</thead>"
-            f"<tbody>\n{body}</tbody></table></div>")
-
-
-def read_events(out: Path, keys: Sequence[str]) -> pd.DataFrame:
-    """The merged events.csv, as text."""
-    path = out / "events.csv"
-    columns = [*keys, "run", "time_s", "node", "event", "detail"]
-    if not path.is_file():
-        return pd.DataFrame(columns=columns)
-    return pd.read_csv(path, usecols=columns, dtype=str, keep_default_na=False)
-
-
 def _events(events: pd.DataFrame, keys: Sequence[str]) -> str:
     """A few events with all that is known of them; of many, how many of each kind there were."""
-    if len(events) > MAX_EVENTS:
-        counts = events["event"].value_counts().sort_index()
-        counts = counts.sort_values(ascending=False, kind="stable")
-        rows = [[str(kind), f"{count:,}"] for kind, count in counts.head(MAX_EVENTS).items()]
-        return "<h2>Events</h2>" + _table(["event", "count"], rows, text_columns=1)
-    names = short_names(list(keys))
-    head = [*(names[key] for key in keys), "run", "time [s]", "node", "event", "detail"]
-    rows = events[[*keys, "run", "time_s", "node", "event", "detail"]].values.tolist()
-    return "<h2>Events</h2>" + _table(head, rows, text_columns=len(head))
+    few = len(events) <= report_page.MAX_EVENTS
+    return "<h2>Events</h2>" + (report_page.events_listed(events, keys) if few
+                                else report_page.events_counted(events))

@@ -24,25 +24,35 @@ MAX_TOTALS = 60  # bars above which their totals would overlap
 MAX_BARS = 120  # bars that are drawn
 
 
-def latency(summary: pd.DataFrame, frame: Frame, operation: str) -> Figure:
+def latency(summary: pd.DataFrame, frame: Frame, operation: str,
+            noun: str = "operations") -> Figure:
     """Mean latency over the main swept key, a curve per other combination, with its interval."""
     found = figures.curves(summary, frame, f"{operation}.latency")
+    vertical = {**SECONDS, "title": title("mean latency")}
+    return over_key(found, frame, figures.title_of(operation), vertical, "s", noun)
+
+
+def over_key(found: list[Curve], frame: Frame, heading: str, vertical: Figure, unit: str,
+             noun: str) -> Figure:
+    """Curves over the main swept key, each with its interval.
+
+    @param vertical what the vertical axis has beside the usual @param noun what the means are over
+    """
     data: list[Figure] = []
     for number, curve in enumerate(found):
         colour = figures.CURVE_COLOURS[number % len(figures.CURVE_COLOURS)]
-        data += [_band(curve, colour), _line(curve, colour)]
-    vertical = {**AXIS, **SECONDS, "title": _title("mean latency")}
+        data += [_band(curve, colour), _line(curve, colour, unit, noun)]
+    vertical = {**AXIS, **vertical}
     if figures.wide([value for curve in found for value in curve.mean]):
         vertical.update({"type": "log", "dtick": 1})
     else:
         vertical["rangemode"] = "tozero"
-    layout = _layout(figures.title_of(operation))
-    layout.update({"xaxis": _x_axis(frame), "yaxis": vertical})
-    return {"data": data, "layout": layout}
+    return {"data": data, "layout": {**layout(heading), "xaxis": _x_axis(frame),
+                                     "yaxis": vertical}}
 
 
 def _x_axis(frame: Frame) -> Figure:
-    axis: Figure = {**AXIS, "title": _title(frame.title), "tickangle": 0}
+    axis: Figure = {**AXIS, "title": title(frame.title), "tickangle": 0}
     if frame.log:
         axis["type"] = "log"
     if frame.written:
@@ -58,11 +68,11 @@ def _band(curve: Curve, colour: str) -> Figure:
             "hoverinfo": "skip", "showlegend": False, "legendgroup": curve.label}
 
 
-def _line(curve: Curve, colour: str) -> Figure:
+def _line(curve: Curve, colour: str, unit: str, noun: str) -> Figure:
     hover = [
         f"{text}{', ' if curve.label else ''}{curve.label}<br><b>"
-        f"{interval(row.mean_, row.ci95, 's')}</b><br>p95 {human(row.p95, 's')}, max "
-        f"{human(row.max_, 's')}<br>{row.count_} operations"
+        f"{interval(row.mean_, row.ci95, unit)}</b><br>p95 {human(row.p95, unit)}, max "
+        f"{human(row.max_, unit)}<br>{row.count_} {noun}"
         for text, row in zip(curve.texts, curve.rows.rename(columns={
             "mean": "mean_", "max": "max_", "count": "count_"}).itertuples())]
     return {"type": "scatter", "mode": "lines+markers", "x": curve.x,
@@ -71,23 +81,28 @@ def _line(curve: Curve, colour: str) -> Figure:
             "hovertemplate": "%{text}<extra></extra>"}
 
 
-def distribution(operations: pd.DataFrame, names: list[str]) -> Figure:
+def distribution(operations: pd.DataFrame, names: list[str],
+                 noun: str = "operations") -> Figure:
     """Distribution function of each operation's latency, for a scenario without a sweep."""
-    data = []
-    for name, colour in zip(names, figures.CURVE_COLOURS):
-        values, shares = figures.distribution(operations, name)
-        data.append({"type": "scatter", "mode": "lines", "x": values, "y": shares, "name": name,
-                     "legendgroup": name, "line": {"shape": "hv", "color": colour, "width": 2},
-                     "hovertemplate": f"%{{y:.1%}} of {name} within %{{x:.4s}}s<extra></extra>"})
-    layout = _layout("Distribution of latency")
-    layout.update({
-        "xaxis": {**AXIS, **SECONDS, "type": "log", "dtick": 1, "title": _title("latency")},
+    steps = [(name, *figures.distribution(operations, name)) for name in names]
+    return distributions(steps, "Distribution of latency", noun)
+
+
+def distributions(steps: list[tuple[str, list[float], list[float]]], heading: str,
+                  noun: str) -> Figure:
+    """Distribution functions of latency. @param steps name, values [s] and shares of each"""
+    data = [{"type": "scatter", "mode": "lines", "x": values, "y": shares, "name": name,
+             "legendgroup": name, "line": {"shape": "hv", "color": colour, "width": 2},
+             "hovertemplate": f"%{{y:.1%}} of {name} within %{{x:.4s}}s<extra></extra>"}
+            for (name, values, shares), colour in zip(steps, figures.CURVE_COLOURS)]
+    return {"data": data, "layout": {
+        **layout(heading),
+        "xaxis": {**AXIS, **SECONDS, "type": "log", "dtick": 1, "title": title("latency")},
         "yaxis": {**AXIS, "tickformat": ".0%", "range": [0, 1.02],
-                  "title": _title("operations at most this long")}})
-    return {"data": data, "layout": layout}
+                  "title": title(f"{noun} at most this long")}}}
 
 
-def parts(bars: list[Bar], title: str, x_title: str) -> Figure:
+def parts(bars: list[Bar], heading: str, x_title: str) -> Figure:
     """What mean latencies are made of: stacked shares; `seconds` holds the same in seconds."""
     bars = bars[:MAX_BARS]
     grouped = any(bar.group for bar in bars)
@@ -103,20 +118,20 @@ def parts(bars: list[Bar], title: str, x_title: str) -> Figure:
                      "textposition": "top center", "cliponaxis": False,
                      "textfont": {"size": 10, "color": "#55606c"}})
         seconds.append([bar.whole for bar in bars])
-    layout = _layout(title)
-    layout.update({
+    look = layout(heading)
+    look.update({
         "barmode": "stack", "bargap": 0.25 if len(bars) > 4 else 0.5,
-        "xaxis": {**AXIS, "title": _title(x_title), "dividercolor": "#c5cdd5", "showgrid": False,
+        "xaxis": {**AXIS, "title": title(x_title), "dividercolor": "#c5cdd5", "showgrid": False,
                   "type": "multicategory" if grouped else "category", "tickangle": 0},
         "yaxis": {**AXIS, **as_shares()}})
     top = 1.08 * max((bar.whole for bar in bars), default=0.0)
-    in_seconds = {**SECONDS, "title": _title("mean latency"), "range": [0, top]}
-    return {"data": data, "layout": layout, "seconds": {"y": seconds, "axis": in_seconds}}
+    in_seconds = {**SECONDS, "title": title("mean latency"), "range": [0, top]}
+    return {"data": data, "layout": look, "seconds": {"y": seconds, "axis": in_seconds}}
 
 
 def as_shares() -> Figure:
     """A vertical axis of shares."""
-    return {"tickformat": ".0%", "ticksuffix": "", "title": _title("share of latency"),
+    return {"tickformat": ".0%", "ticksuffix": "", "title": title("share of latency"),
             "range": [0, 1.08]}
 
 
@@ -144,12 +159,14 @@ def part_legend(bars: list[Bar]) -> list[tuple[str, str]]:
             if any(bar.parts.get(part) for bar in bars)]
 
 
-def _title(text: str) -> Figure:
+def title(text: str) -> Figure:
+    """The title of an axis."""
     return {"text": text, "standoff": 10, "font": {"size": 13}}
 
 
-def _layout(title: str) -> Figure:
-    return {"title": {"text": f"<b>{title}</b>", "x": 0.01, "xanchor": "left", "y": 0.965,
+def layout(heading: str) -> Figure:
+    """What all figures look like."""
+    return {"title": {"text": f"<b>{heading}</b>", "x": 0.01, "xanchor": "left", "y": 0.965,
                       "yanchor": "top", "font": {"size": 15}},
             "font": FONT, "paper_bgcolor": "#ffffff", "plot_bgcolor": "#ffffff",
             "margin": {"l": 70, "r": 20, "t": 56, "b": 56}, "height": 350, "showlegend": False,

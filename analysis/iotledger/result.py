@@ -38,13 +38,49 @@ class Result:
         return self._table("operations")
 
     @cached_property
+    def transactions(self) -> pandas.DataFrame:
+        """One row for each transaction or query of a ledger's workload.
+
+        `submit_s`, `endorsed_s`, `ordered_s`, `committed_s` and `end_s` are when the client called,
+        had the endorsed transaction, the orderer's acknowledgement, the commit status, and its
+        outcome [s]; what was not reached is not a number. `kind` is read or write; `code` is
+        VALID of a write that succeeded and OK of a read, else the name of Fabric's TxValidationCode
+        or of the gateway's gRPC status. Sizes are in bytes.
+        """
+        return self._table("transactions")
+
+    @cached_property
+    def blocks(self) -> pandas.DataFrame:
+        """One row for each block of a ledger's channels.
+
+        `reason` is why it was cut: count, bytes, timeout, oversize or config. It was cut by the
+        leader, agreed on by Raft, and committed at the first and at the last peer, at `cut_s`,
+        `agreed_s`, `first_commit_s` and `last_commit_s` [s].
+        """
+        return self._table("blocks")
+
+    @cached_property
+    def caliper(self) -> pandas.DataFrame:
+        """One row for each round of a ledger's workload, with the columns of Caliper's report."""
+        return self._table("caliper")
+
+    @cached_property
+    def block_files(self) -> list[Path]:
+        """The exported blocks, by path, if there are any: Fabric's tools decode them."""
+        return sorted(self.folder.glob("**/blocks/*/block_*.pb"))
+
+    @cached_property
     def events(self) -> pandas.DataFrame:
         """Faults and what was detected."""
         return self._table("events")
 
     @cached_property
     def resources(self) -> pandas.DataFrame:
-        """CPU, network and memory of hosts and nodes over time."""
+        """CPU, network, disk and memory of hosts and nodes over time.
+
+        A row tells of the time since the node's row before: `cpu_util` is of the host, with
+        whatever else runs there; `process_cpu_s` [s] is the core-time of the node's own process.
+        """
         return self._table("resources")
 
     @cached_property

@@ -85,6 +85,11 @@ class Scenario:
                 for axis in self.core.axes}
 
     @property
+    def kind(self) -> str:
+        """What it simulates: `key-verification` or `ledger`."""
+        return self.core.kind
+
+    @property
     def repetitions(self) -> int:
         """Runs of each point of the sweep."""
         return self.core.repetitions

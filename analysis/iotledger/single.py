@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Iterable
 
 from . import _core, manifest
+from .merge import TABLES
 from .result import Result
 from .scenario import Scenario
 from .traces import Traces
@@ -20,7 +21,7 @@ from .traces import Traces
 def run(scenario: Scenario | str | os.PathLike[str], run: int = 1,
         out: str | os.PathLike[str] | None = None,
         pcap: bool | str | Iterable[str] = False, netanim: bool = False,
-        messages: bool = False) -> Result:
+        messages: bool = False, export_blocks: bool = False) -> Result:
     """Simulates a scenario once; its sweep, if it has one, is left out (see `sweep`).
 
     One run goes at a time in a process; other threads go on meanwhile. Ctrl-C acts when the
@@ -34,20 +35,23 @@ def run(scenario: Scenario | str | os.PathLike[str], run: int = 1,
            glob, or several
     @param netanim whether to write an animation, `netanim.xml`, for the program NetAnim
     @param messages whether to write each message between a device and the broker (`Result.messages`)
-    @throws ScenarioError for a wrong scenario, OSError for a folder that cannot be written
+    @param export_blocks whether to write a ledger's blocks as Fabric encodes them
+           (`Result.block_files`)
+    @throws ScenarioError for a wrong scenario, ValueError for traces that its kind has not, OSError for a folder that cannot be written
     """
     if not isinstance(scenario, Scenario):
         scenario = Scenario.load(scenario)
     if run < 1:
         raise ValueError(f"run: expected a whole number from 1, got '{run}'")
-    traces = Traces.chosen(pcap, netanim, messages)
+    traces = Traces.chosen(pcap, netanim, messages, export_blocks)
+    traces.check(scenario.kind)
     point = scenario.at_point({})
     keep = tempfile.TemporaryDirectory(prefix="iot-ledger-") if out is None else None
     folder = Path(keep.name if keep else out)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / manifest.NAME).unlink(missing_ok=True)  # no result until it is written anew
-    for old in (*folder.glob("pcap/*.pcap"), folder / "netanim.xml",
-                folder / "messages.csv"):
+    for old in (*folder.glob("pcap/*.pcap"), *folder.glob("blocks/*/block_*.pb"),
+                *(folder / name for name in ("netanim.xml", *TABLES))):
         old.unlink(missing_ok=True)
 
     text = point.to_yaml()

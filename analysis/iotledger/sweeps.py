@@ -72,8 +72,9 @@ def make_plan(scenario: Any, out: str | Path,
 
     @param scenario as `iotledger._core.Scenario`
     @param traces what the runs write beside their rows
-    @throws ScenarioError if a value does not fit the scenario
+    @throws ScenarioError if a value does not fit the scenario, ValueError if a trace does not
     """
+    traces.check(scenario.kind)
     out = Path(out)
     points = expand(scenario)
     program = manifest.program_digest()
@@ -83,7 +84,8 @@ def make_plan(scenario: Any, out: str | Path,
             folder = out / point.folder
             digest = manifest.run_digest(point.yaml, run, program)
             costs[Task(point.number, run, str(folder / "scenario.yaml"),
-                       str(folder / f"run{run}"), digest, run_point, traces)] = point.cost
+                       str(folder / f"run{run}"), digest, run_point,
+                       traces.of_run(run))] = point.cost
     tasks = sorted(costs, key=lambda task: (-costs[task], task.point, task.run))
     return Plan(out, points, scenario.repetitions, scenario.to_yaml(), tasks, costs)
 
@@ -218,7 +220,7 @@ def sweep(scenario: Any, axes: Mapping[str, Iterable[Any]] | None = None,
           repetitions: int | None = None, jobs: int | None = None, executor: Any = None,
           out: str | os.PathLike[str] | None = None,
           pcap: bool | str | Iterable[str] = False, netanim: bool = False,
-          messages: bool = False) -> Any:
+          messages: bool = False, export_blocks: bool = False) -> Any:
     """Runs a scenario at every combination of values and returns the merged result.
 
     Each run has a process of its own. Ctrl-C stops them; with @p out, a repeated call goes on from
@@ -233,6 +235,7 @@ def sweep(scenario: Any, axes: Mapping[str, Iterable[Any]] | None = None,
            must see @p out under the same path
     @param out folder for the results; without it, a temporary one that lives as long as the result
     @param pcap, netanim, messages as in `run`
+    @param export_blocks as in `run`, of each point's first run
     @throws ScenarioError before anything runs; SweepError if runs failed
     """
     from .result import Result
@@ -243,7 +246,7 @@ def sweep(scenario: Any, axes: Mapping[str, Iterable[Any]] | None = None,
     core = _swept(scenario.core, axes, repetitions)
     keep = tempfile.TemporaryDirectory(prefix="iot-ledger-") if out is None else None
     folder = Path(keep.name if keep else out)
-    traces = Traces.chosen(pcap, netanim, messages)
+    traces = Traces.chosen(pcap, netanim, messages, export_blocks)
     execute(make_plan(core, folder, traces=traces), jobs, executor)
     result = Result(folder)
     result.temporary_folder = keep

@@ -12,6 +12,7 @@
 #include "ns3/simulator.h"
 #include "ns3/uinteger.h"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -60,7 +61,8 @@ Process::GetTypeId()
                           MakeTimeAccessor(&Process::SetSleepCost),
                           MakeTimeChecker(Time(0)))
             .AddAttribute("Variation",
-                          "Factor of each task's duration, at least 0; null: 1.",
+                          "Factor of each task's duration, at least 0, drawn anew for "
+                          "each millisecond of it; null: 1.",
                           PointerValue(),
                           MakePointerAccessor(&Process::m_variation),
                           MakePointerChecker<RandomVariableStream>())
@@ -95,11 +97,20 @@ Process::~Process() = default;
 void
 Process::Submit(Time duration, Task done)
 {
-    if (m_variation)
+    m_host->SubmitTo(m_queue, m_variation ? Vary(duration) : duration, std::move(done));
+}
+
+Time
+Process::Vary(Time duration) const
+{
+    const Time varied = MilliSeconds(1); // work with a factor of its own
+    const auto pieces = std::max<int64_t>(1, duration.GetTimeStep() / varied.GetTimeStep());
+    double factors = 0;
+    for (int64_t piece = 0; piece < pieces; ++piece)
     {
-        duration = TimeStep(std::llround(duration.GetTimeStep() * m_variation->GetValue()));
+        factors += m_variation->GetValue();
     }
-    m_host->SubmitTo(m_queue, duration, std::move(done));
+    return TimeStep(std::llround(duration.GetTimeStep() * factors / pieces));
 }
 
 Time

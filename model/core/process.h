@@ -44,7 +44,8 @@ class RunQueue;
  * runtime/mgcpacer.go). On a loaded host that stalls the process.
  *
  * Variation multiplies each task's duration: lock waits, allocation, and all else that makes equal
- * work take unequal time.
+ * work take unequal time. Longer tasks are made of many steps and so vary less: each millisecond
+ * has a factor of its own.
  *
  * A task that runs for longer than the host's Slice keeps its thread, though not its core, until it
  * ends: no task of its own process overtakes it.
@@ -70,6 +71,7 @@ class Process : public Executor
     int64_t AssignStreams(int64_t first);
 
   private:
+    Time Vary(Time duration) const;
     void SetThreads(uint32_t threads);
     void SetWakeUpCost(Time cost);
     void SetColdCost(Time cost);

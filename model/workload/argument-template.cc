@@ -126,9 +126,16 @@ ArgumentTemplate::ParsePlace(const std::string& place)
     const std::string name = place.substr(0, colon);
     const std::string parameter = colon == std::string::npos ? "" : place.substr(colon + 1);
     const auto known = plain.find(name);
-    if (known != plain.end() && (colon == std::string::npos || known->second == Kind::UUID))
+    const bool isOther = known != plain.end() && known->second == Kind::UUID &&
+                         parameter.find(':') == std::string::npos;
+    if (known != plain.end() && (colon == std::string::npos || isOther))
     {
         return {known->second, parameter};
+    }
+    if (name == "uuid")
+    {
+        const auto last = parameter.rfind(':');
+        return {Kind::UUID, parameter.substr(0, last), ParseNumber(parameter.substr(last + 1), place)};
     }
     if (name == "random" || name == "bytes")
     {
@@ -138,8 +145,8 @@ ArgumentTemplate::ParsePlace(const std::string& place)
     {
         return {Kind::ARGUMENT, parameter};
     }
-    throw std::invalid_argument("index, client, msp, identity, time, uuid, uuid:ROUND, random:N, "
-                                "bytes:N or argument:NAME in ${" +
+    throw std::invalid_argument("index, client, msp, identity, time, uuid, uuid:ROUND, uuid:ROUND:N, "
+                                "random:N, bytes:N or argument:NAME in ${" +
                                 place + "}");
 }
 
@@ -163,7 +170,7 @@ ArgumentTemplate::FillPart(const Part& part, const ArgumentContext& context)
     case Kind::UUID:
         return MakeUuid(context.seed,
                         part.parameter.empty() ? context.round : part.parameter,
-                        context.index);
+                        part.number == 0 ? context.index : context.index % part.number);
     case Kind::RANDOM:
         return std::to_string(context.draw(part.number));
     case Kind::BYTES:
@@ -184,7 +191,7 @@ FormatTimestamp(Time time)
     char text[80];
     std::snprintf(text,
                   sizeof text,
-                  "%04d-%02d-%02dT%02d:%02d:%02d.%09ldZ",
+                  "%04d-%02d-%02dT%02d:%02d:%02d.%09ld",
                   utc.tm_year + 1900,
                   utc.tm_mon + 1,
                   utc.tm_mday,
@@ -192,7 +199,13 @@ FormatTimestamp(Time time)
                   utc.tm_min,
                   utc.tm_sec,
                   static_cast<long>(nanoseconds % 1'000'000'000));
-    return text;
+    std::string trimmed = text; // time.RFC3339Nano: no zeros at the end of the fraction
+    trimmed.erase(trimmed.find_last_not_of('0') + 1);
+    if (trimmed.back() == '.')
+    {
+        trimmed.pop_back();
+    }
+    return trimmed + "Z";
 }
 
 } // namespace iotledger

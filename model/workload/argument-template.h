@@ -46,6 +46,7 @@ struct ArgumentContext
  *     ${time}          simulated time as RFC 3339 with nanoseconds, counted from 2026-01-01
  *     ${uuid}          the transaction's UUID (RFC 4122, version 5, of seed, round and index)
  *     ${uuid:ROUND}    that of the transaction with the same index in another round
+ *     ${uuid:ROUND:N}  likewise, the index modulo N: of N transactions, each in turn
  *     ${random:N}      a whole number from 0 to N - 1
  *     ${bytes:N}       N letters
  *     ${argument:NAME} an argument of the round
@@ -90,7 +91,8 @@ class ArgumentTemplate
     std::vector<Part> m_parts;
 };
 
-/// @return @p time as RFC 3339 in UTC with nanoseconds, where simulated time 0 is the start of 2026.
+/// @return @p time as RFC 3339 in UTC with nanoseconds, without zeros at the end of the fraction as
+/// Go's time.RFC3339Nano, where simulated time 0 is the start of 2026.
 /// @ingroup iot-ledger
 std::string FormatTimestamp(Time time);
 

@@ -5,7 +5,8 @@
 
 It has the interface of `iotledger._core` that sweeps use. Keys under `test` steer it:
 `crash: abort` kills the process, `crash: error` raises, `sleep: S` takes S seconds (unless the environment has
-FAKE_AWAKE), `lose: N` lets N rounds time out; `only: R` limits these to repetition R.
+FAKE_AWAKE), `lose: N` lets N rounds time out; `only: R` limits these to repetition R. A scenario with a
+section `fabric` is one of a ledger, see fake_ledger.
 """
 
 import copy
@@ -18,6 +19,7 @@ import time
 from pathlib import Path
 from types import SimpleNamespace
 
+import fake_ledger
 import yaml
 
 __version__ = "fake 1"
@@ -62,6 +64,9 @@ class Scenario:
         except OSError:
             raise ScenarioError(f"{path}:0: file: expected a scenario, got nothing") from None
         data = yaml.safe_load(yaml.safe_dump(DEFAULTS))
+        if "fabric" in given:
+            del data["keyVerification"]
+            data.update(yaml.safe_load(yaml.safe_dump(fake_ledger.DEFAULTS)))
         scenario = Scenario({**data, "sweep": given.pop("sweep", {})}, str(path))
         for key, value in flat(given):
             scenario.put(f"{path}:1", key, value)
@@ -103,6 +108,7 @@ class Scenario:
 
     name = property(lambda self: self.data["name"])
     seed = property(lambda self: self.data["seed"])
+    kind = property(lambda self: "ledger" if "fabric" in self.data else "key-verification")
     repetitions = property(lambda self: self.sweep.get("repetitions", 1))
     axes = property(lambda self: [
         SimpleNamespace(key=key, values=[text_of(value) for value in values])
@@ -135,8 +141,10 @@ def check_nodes(globs, source):
             raise ScenarioError(f"{source}: nodes: expected names or globs, got '{glob}'")
 
 
-def run(scenario, number, out_dir, pcap=(), netanim=False, messages=False):
+def run(scenario, number, out_dir, pcap=(), netanim=False, messages=False, export_blocks=False):
     """Writes the files of one run; what it records is empty."""
+    if scenario.kind == "ledger":
+        return fake_ledger.run(scenario.data, scenario.seed, number, Path(out_dir), export_blocks)
     if pcap:
         Path(out_dir, "pcap").mkdir()
         Path(out_dir, "pcap", "broker.pcap").touch()

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from fake_sweep import ANALYSIS, HERE, RUN_POINT, TWO_AXES, digests, fake  # noqa: F401
 from fake_sweep import quick, stamps  # noqa: F401
-from iotledger import bench, cli
+from iotledger import bench, bench_ledger, cli
 
 # The command line with the fake simulator, in a process of its own.
 PROGRAM = ("import sys, fake_core; sys.modules['iotledger._core'] = fake_core; "
@@ -227,7 +227,7 @@ def programs(folder, ours, bare, memory=50 * 1024):
 def test_bench_compares_medians_and_judges_its_goals(tmp_path, monkeypatch, capfd):
     folder = programs(tmp_path, "20 + devices * 0.005", "18 + devices * 0.02")
     monkeypatch.setattr(bench, "PROGRAMS", folder)
-    assert call("bench", "--out", tmp_path / "out", "--repetitions", 1) == 0
+    assert call("bench", "verification", "--out", tmp_path / "out", "--repetitions", 1) == 0
     said = capfd.readouterr()
     assert said.out.count("holds") == 4 and "missed" not in said.out
     found = json.loads((tmp_path / "out" / "bench.json").read_text(encoding="utf-8"))
@@ -246,7 +246,47 @@ def test_bench_compares_medians_and_judges_its_goals(tmp_path, monkeypatch, capf
 def test_bench_says_which_goals_are_missed(tmp_path, monkeypatch, capfd):
     folder = programs(tmp_path, "20 + devices * 0.1", "10 + devices * 0.001", 101 * 1024)
     monkeypatch.setattr(bench, "PROGRAMS", folder)
-    assert call("bench", "--out", tmp_path / "out", "--repetitions", 1) == 0
+    assert call("bench", "verification", "--out", tmp_path / "out", "--repetitions", 1) == 0
+    assert capfd.readouterr().out.count("missed") == 4
+
+
+LEDGER = """#!{python}
+import json, sys
+arguments = dict(argument.lstrip("-").split("=", 1) for argument in sys.argv[1:])
+rounds = json.loads(arguments.get("rounds", "[]"))
+n = rounds[0]["txNumber"] if rounds else 2000
+print(json.dumps(dict(transactions=n, ledger_bytes=4000 * n, cpu_s=0.5 + n * ({cost}),
+                      wall_s={wall}, simulated_s=80, rss_bytes=28000 * n * {memory})))
+"""
+
+
+def ledger_program(folder, cost, wall, memory):
+    """A program that claims a cost per transaction [s], a formula of `n`."""
+    path = folder / "ledger-transactions"
+    path.write_text(LEDGER.format(python=sys.executable, cost=cost, wall=wall, memory=memory),
+                    encoding="utf-8")
+    path.chmod(0o755)
+    return folder
+
+
+def test_bench_of_a_ledger_takes_the_set_up_off(tmp_path, monkeypatch, capfd):
+    monkeypatch.setattr(bench_ledger, "PROGRAMS", ledger_program(tmp_path, "0.001", 4, 0.9))
+    assert call("bench", "ledger", "--out", tmp_path / "out", "--repetitions", 2) == 0
+    said = capfd.readouterr()
+    assert said.out.count("holds") == 4 and "missed" not in said.out
+    found = json.loads((tmp_path / "out" / "ledger.json").read_text(encoding="utf-8"))
+    assert [row["us"] for row in found["rows"]] == pytest.approx([1000] * 3)
+    assert found["rows"][2]["memory"] == pytest.approx(0.9)  # of 7 ledgers
+    assert [entry["size"] for entry in found["measurements"]] == [
+        0, 10, 1000, 10000, 100000, 0, 10, 1000, 10000]
+    assert "| 100000 | 1000 | 1.00 |" in (
+        tmp_path / "out" / "ledger.md").read_text(encoding="utf-8")
+
+
+def test_bench_of_a_ledger_says_which_goals_are_missed(tmp_path, monkeypatch, capfd):
+    monkeypatch.setattr(bench_ledger, "PROGRAMS",
+                        ledger_program(tmp_path, "0.005 + n * 1e-7", 8.1, 1.1))
+    assert call("bench", "ledger", "--out", tmp_path / "out", "--repetitions", 1) == 0
     assert capfd.readouterr().out.count("missed") == 4
 
 
@@ -260,5 +300,5 @@ def test_bench_programs_that_fail_are_named(tmp_path, monkeypatch, capfd, text, 
         path.write_text(text, encoding="utf-8")
         path.chmod(0o755)
     monkeypatch.setattr(bench, "PROGRAMS", tmp_path)
-    assert call("bench", "--out", tmp_path / "out") == 1
+    assert call("bench", "verification", "--out", tmp_path / "out") == 1
     assert said in capfd.readouterr().err.splitlines()[-1]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from fake_sweep import digests, fake, quick, run_sweep, swept_once  # noqa: F401
-from iotledger import figures, merge, points, report, summary
+from iotledger import figures, merge, points, report, report_page, summary
 
 PLOTLY = re.compile(r"<script>/\*\*?\s*\n?\* plotly.*?</script>", re.DOTALL)
 
@@ -161,7 +161,7 @@ def test_report_does_not_grow_with_the_operations(tmp_path):
         "device_s,bytes\n" + "\n".join(rows) + "\n", encoding="utf-8")
     text = report.page(summary.summarise(tmp_path, []), summary.read_operations(tmp_path, []), [],
                        "name: large\n", report.read_events(tmp_path, []))
-    assert len(text) - len(report._plotly()) < 100_000
+    assert len(text) - len(report_page.plotly()) < 100_000
 
 
 @pytest.mark.parametrize("times, said", [(1, ["0.5", "device3", "mismatch", "a & b"]),

@@ -8,6 +8,7 @@
 
 #include "ns3/utf8.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <string_view>
 #include <utility>

@@ -9,6 +9,7 @@
 #include "ns3/chaincode-stub.h"
 #include "ns3/utf8.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdio>
 

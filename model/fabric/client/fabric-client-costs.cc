@@ -21,18 +21,20 @@ FabricClientCosts::GetTypeId()
             .SetParent<Object>()
             .SetGroupName("IotLedger")
             .AddConstructor<FabricClientCosts>()
-            .AddAttribute("Propose",
-                          "Building a proposal, without its signature. [CPU time on a core of speed 1]",
-                          TimeValue(MicroSeconds(100)),
-                          MakeTimeAccessor(&FabricClientCosts::propose),
-                          MakeTimeChecker(Seconds(0)))
+            .AddAttribute(
+                "Propose",
+                "Building a proposal, without its signature. [CPU time on a core of speed 1]",
+                TimeValue(MicroSeconds(100)),
+                MakeTimeAccessor(&FabricClientCosts::propose),
+                MakeTimeChecker(Seconds(0)))
             .AddAttribute("Evaluate",
                           "An Evaluate call. [CPU time on a core of speed 1]",
                           TimeValue(MicroSeconds(200)),
                           MakeTimeAccessor(&FabricClientCosts::evaluate),
                           MakeTimeChecker(Seconds(0)))
             .AddAttribute("Endorse",
-                          "An Endorse call, and reading the transaction it returns. [CPU time on a core of speed 1]",
+                          "An Endorse call, and reading the transaction it returns. [CPU time on a "
+                          "core of speed 1]",
                           TimeValue(MicroSeconds(250)),
                           MakeTimeAccessor(&FabricClientCosts::endorse),
                           MakeTimeChecker(Seconds(0)))

@@ -6,7 +6,6 @@
 
 #include "gateway-transaction.h"
 
-
 #include "ns3/fabric-proposal.h"
 #include "ns3/fabric-signer.h"
 #include "ns3/random-bytes.h"
@@ -51,8 +50,8 @@ GatewayTransaction::Start()
     m_client->Run(m_client->m_costs->propose, [self = shared_from_this()] { self->Propose(); });
 }
 
-void
-GatewayTransaction::Propose()
+Costed<fabric::SignedProposal>
+GatewayTransaction::MakeSignedProposal()
 {
     const auto& signer = *m_client->m_place.signer;
     const auto now = Simulator::Now().GetNanoSeconds();
@@ -73,16 +72,23 @@ GatewayTransaction::Propose()
     proposal.set_proposal_bytes(bytes.ToString());
     proposal.set_signature(signature.value.ToString());
     m_result.proposalBytes = proposal.ByteSizeLong();
+    return {proposal, signature.cost};
+}
+
+void
+GatewayTransaction::Propose()
+{
+    auto proposal = MakeSignedProposal();
     const auto& costs = *m_client->m_costs;
     if (m_request.isReadOnly)
     {
         fabric::EvaluateRequest request;
         request.set_transaction_id(m_result.transactionId);
         request.set_channel_id(m_request.channel);
-        *request.mutable_proposed_transaction() = std::move(proposal);
+        *request.mutable_proposed_transaction() = std::move(proposal.value);
         Call("/gateway.Gateway/Evaluate",
              EncodeFabric(request),
-             costs.evaluate + signature.cost,
+             costs.evaluate + proposal.cost,
              m_client->m_evaluateTimeout,
              &GatewayTransaction::HandleEvaluated);
         return;
@@ -90,10 +96,10 @@ GatewayTransaction::Propose()
     fabric::EndorseRequest request;
     request.set_transaction_id(m_result.transactionId);
     request.set_channel_id(m_request.channel);
-    *request.mutable_proposed_transaction() = std::move(proposal);
+    *request.mutable_proposed_transaction() = std::move(proposal.value);
     Call("/gateway.Gateway/Endorse",
          EncodeFabric(request),
-         costs.endorse + signature.cost,
+         costs.endorse + proposal.cost,
          m_client->m_endorseTimeout,
          &GatewayTransaction::HandleEndorsed);
 }
@@ -125,9 +131,7 @@ GatewayTransaction::Call(const char* method,
                         return;
                     }
                     self->m_client->Run(perByte * static_cast<int64_t>(message.GetSize()),
-                                        [self, message, then] {
-                                            ((*self).*then)(message);
-                                        });
+                                        [self, message, then] { ((*self).*then)(message); });
                 });
         });
 }

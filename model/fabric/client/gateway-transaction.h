@@ -39,6 +39,7 @@ class GatewayTransaction : public std::enable_shared_from_this<GatewayTransactio
   private:
     using Step = void (GatewayTransaction::*)(const SharedBytes&);
 
+    Costed<fabric::SignedProposal> MakeSignedProposal();
     void Propose();
     void HandleEvaluated(const SharedBytes& message);
     void HandleEndorsed(const SharedBytes& message);

@@ -9,6 +9,7 @@
 
 #include "fabric-configtx.pb.h"
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>

@@ -10,6 +10,7 @@
 
 #include "ns3/openssl-library.h"
 
+#include <algorithm>
 #include <array>
 
 namespace ns3

@@ -70,14 +70,14 @@ BlockCommitter::Append(const std::vector<uint8_t>& codes)
     m_codes = codes;
     m_runtime.traces.blockValidated(m_channel.GetName(), m_block->header().number());
     const auto& costs = m_runtime.costs;
-    m_runtime.Run(PerTransaction(costs.appendBlock,
-                                 costs.stateValidateTransaction + costs.appendTransaction),
-                  [this] {
-                      m_runtime.Sync(m_bytes, [this] {
-                          m_runtime.Sync(INDEX_ENTRY_BYTES * m_transactions,
-                                         [this] { m_channel.lock.Own([this] { WriteState(); }); });
-                      });
-                  });
+    m_runtime.Run(
+        PerTransaction(costs.appendBlock, costs.stateValidateTransaction + costs.appendTransaction),
+        [this] {
+            m_runtime.Sync(m_bytes, [this] {
+                m_runtime.Sync(INDEX_ENTRY_BYTES * m_transactions,
+                               [this] { m_channel.lock.Own([this] { WriteState(); }); });
+            });
+        });
 }
 
 void
@@ -108,7 +108,8 @@ BlockCommitter::Finish()
 {
     const auto commit = std::exchange(m_commit, {});
     m_block.reset();
-    if (commit.txIds.size() == 1 && commit.txIds.front().empty()) // a configuration goes alone
+    if (commit.codes.size() == 1 &&
+        commit.codes.front() == fabric::VALID) // a configuration, perhaps
     {
         m_channel.Configure(m_channel.kept.ledger.GetBlock(commit.number));
     }

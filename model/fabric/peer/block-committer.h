@@ -11,6 +11,7 @@
 #include "fabric-common.pb.h"
 
 #include "ns3/fabric-ledger.h"
+#include "ns3/nstime.h"
 #include "ns3/shared-bytes.h"
 
 #include <functional>

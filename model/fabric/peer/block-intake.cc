@@ -81,8 +81,8 @@ BlockIntake::Verify(uint64_t claimed,
                     Judged judged)
 {
     fabric::Block decoded;
-    Time cost = m_runtime.costs.receiveBlock +
-                CostOfBytes(m_runtime.costs.blockByte, block.GetSize());
+    Time cost =
+        m_runtime.costs.receiveBlock + CostOfBytes(m_runtime.costs.blockByte, block.GetSize());
     std::string error;
     if (!DecodeFabric(decoded, block) || (!source.empty() && decoded.header().number() != claimed))
     {

@@ -38,8 +38,8 @@ class BlockIntake
   public:
     /// A block has been verified; it is in the buffer, or was there before.
     /// @param source pki-id of the peer it came from; empty: an orderer
-    using Accepted = std::function<
-        void(uint64_t number, const SharedBytes& block, const std::string& source)>;
+    using Accepted =
+        std::function<void(uint64_t number, const SharedBytes& block, const std::string& source)>;
 
     /// Told of each block from an orderer whether it was in order.
     using Judged = std::function<void(bool isValid)>;

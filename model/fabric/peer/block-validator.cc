@@ -6,6 +6,7 @@
 
 #include "block-validator.h"
 
+#include "fabric-proposal.h"
 #include "peer-channel.h"
 #include "peer-ledger.h"
 #include "peer-runtime.h"
@@ -30,35 +31,44 @@ BlockValidator::Validate(const fabric::Block& block, Done done)
     m_block = &block;
     m_done = std::move(done);
     m_codes.assign(block.data().data_size(), fabric::NOT_VALIDATED);
-    m_next = 0;
-    m_runtime.Run(m_runtime.costs.validateBlock, [this] { StartNext(); });
+    m_runtime.Run(m_runtime.costs.validateBlock, [this] { StartWorkers(); });
 }
 
 void
-BlockValidator::StartNext()
+BlockValidator::StartWorkers()
 {
-    if (m_next == m_block->data().data_size() && m_running == 0)
+    uint32_t pool = m_runtime.settings.validatorPoolSize;
+    if (pool == 0)
     {
-        std::exchange(m_done, nullptr)(m_codes);
-        return;
+        pool = m_runtime.place.process->GetHost()->GetCores();
     }
-    uint32_t workers = m_runtime.settings.validatorPoolSize;
-    if (workers == 0)
+    const int transactions = m_block->data().data_size();
+    const int workers = std::max(1, std::min(static_cast<int>(pool), transactions));
+    m_running = workers;
+    for (int worker = 0; worker < workers; worker++)
     {
-        workers = m_runtime.place.process->GetHost()->GetCores();
+        StartWorker(transactions * worker / workers, transactions * (worker + 1) / workers);
     }
-    while (m_next < m_block->data().data_size() && m_running < static_cast<int>(workers))
+}
+
+void
+BlockValidator::StartWorker(int first, int end)
+{
+    Time cost;
+    std::vector<uint8_t> codes;
+    for (int index = first; index < end; index++)
     {
-        const int index = m_next++;
-        m_running++;
         const auto judgement = Judge(m_block->data().data(index));
-        m_runtime.Run(m_runtime.costs.validateTransaction + judgement.cost,
-                      [this, index, code = judgement.code] {
-                          m_codes[index] = code;
-                          m_running--;
-                          StartNext();
-                      });
+        cost += m_runtime.costs.validateTransaction + judgement.cost;
+        codes.push_back(judgement.code);
     }
+    m_runtime.Run(cost, [this, first, codes] {
+        std::copy(codes.begin(), codes.end(), m_codes.begin() + first);
+        if (--m_running == 0)
+        {
+            std::exchange(m_done, nullptr)(m_codes);
+        }
+    });
 }
 
 BlockValidator::Judgement
@@ -85,7 +95,12 @@ BlockValidator::Judge(const std::string& envelope)
     }
     if (transaction.isConfig)
     {
-        return {fabric::VALID, creator.cost};
+        fabric::Block block; // as the reader of configurations takes it
+        block.mutable_data()->add_data(envelope);
+        const auto code = ChannelConfig::FromBlock(EncodeFabric(block))
+                              ? fabric::VALID
+                              : fabric::INVALID_CONFIG_TRANSACTION;
+        return {static_cast<uint8_t>(code), creator.cost};
     }
     if (m_channel.kept.ledger.HasTransaction(transaction.transactionId))
     {
@@ -127,7 +142,8 @@ BlockValidator::JudgeEndorsements(const CheckedTransaction& transaction)
         const auto policy = m_channel.FindEndorsementPolicy(name);
         if (!policy || !policy->Evaluate(signers))
         {
-            judgement.code = policy ? fabric::ENDORSEMENT_POLICY_FAILURE : fabric::INVALID_CHAINCODE;
+            judgement.code =
+                policy ? fabric::ENDORSEMENT_POLICY_FAILURE : fabric::INVALID_CHAINCODE;
             break;
         }
     }

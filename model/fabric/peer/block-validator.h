@@ -10,6 +10,8 @@
 #include "fabric-common.pb.h"
 #include "transaction-check.h"
 
+#include "ns3/nstime.h"
+
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -24,10 +26,12 @@ class PeerChannel;
 class PeerRuntime;
 
 /**
- * @brief Judges the signatures and endorsements of a block's transactions, some at a time. Internal.
+ * @brief Judges the signatures and endorsements of a block's transactions, some at a time.
+ * Internal.
  *
- * At most ValidatorPoolSize transactions are judged at once, started in their order. What the state
- * decides comes later, with FabricLedger.
+ * ValidatorPoolSize workers take the transactions, each an equal share without a pause: a worker
+ * keeps its thread as long as it finds work, and nothing of its process that waits comes between.
+ * What the state decides comes later, with FabricLedger.
  *
  * Source: Hyperledger Fabric v2.4.3, core/committer/txvalidator/v20 (validator.go;
  * plugindispatcher/dispatcher.go) and core/handlers/validation/builtin/v20.
@@ -35,7 +39,8 @@ class PeerRuntime;
 class BlockValidator
 {
   public:
-    /// @param codes a TxValidationCode for each transaction; VALID may still be refused by the state
+    /// @param codes a TxValidationCode for each transaction; VALID may still be refused by the
+    /// state
     using Done = std::function<void(const std::vector<uint8_t>& codes)>;
 
     BlockValidator(const PeerRuntime& runtime, PeerChannel& channel);
@@ -50,7 +55,10 @@ class BlockValidator
         Time cost;
     };
 
-    void StartNext();
+    void StartWorkers();
+
+    /// Judges transactions [@p first, @p end) as one task.
+    void StartWorker(int first, int end);
     Judgement Judge(const std::string& envelope);
     Judgement JudgeEndorsements(const CheckedTransaction& transaction);
 
@@ -59,8 +67,7 @@ class BlockValidator
     const fabric::Block* m_block{nullptr};
     Done m_done;
     std::vector<uint8_t> m_codes;
-    int m_next{0};    //!< index of the transaction to start next
-    int m_running{0}; //!< transactions
+    int m_running{0}; //!< workers
 };
 
 } // namespace iotledger

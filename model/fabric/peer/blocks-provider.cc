@@ -83,10 +83,7 @@ BlocksProvider::Connect()
 {
     const auto& orderer = m_orderers[m_runtime.Draw(static_cast<uint32_t>(m_orderers.size()))];
     m_orderer = orderer.name;
-    m_client = CreateObject<GrpcClient>(m_runtime.place.transport,
-                                        m_runtime.place.node,
-                                        orderer.address,
-                                        orderer.name);
+    m_client = m_runtime.Connect(orderer);
     m_stream = m_client->Open("/orderer.AtomicBroadcast/Deliver");
     m_stream->SetMessageCallback(
         m_runtime.Guard([this](const SharedBytes& message) { HandleMessage(message); }));

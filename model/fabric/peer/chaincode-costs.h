@@ -30,10 +30,10 @@ struct ChaincodeCosts : public Object
 {
     static TypeId GetTypeId();
 
-    Time invoke; //!< taking an invocation, running the function, answering
+    Time invoke;         //!< taking an invocation, running the function, answering
     Time stateRoundTrip; //!< the chaincode's side of one state access
-    Time rangeResult; //!< each result of a range or history query
-    Time byte; //!< each byte of arguments, state and response
+    Time rangeResult;    //!< each result of a range or history query
+    Time byte;           //!< each byte of arguments, state and response
 };
 
 } // namespace iotledger

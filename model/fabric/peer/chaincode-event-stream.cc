@@ -141,8 +141,9 @@ ChaincodeEventStream::Continue()
         if (const auto events = self.lock())
         {
             events->m_isBusy = false;
-            events->Send(FindChaincodeEvents(
-                events->m_channel.kept.ledger.GetBlock(events->m_next++), events->m_chaincode));
+            events->Send(
+                FindChaincodeEvents(events->m_channel.kept.ledger.GetBlock(events->m_next++),
+                                    events->m_chaincode));
             events->Continue();
         }
     });

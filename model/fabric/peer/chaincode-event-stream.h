@@ -62,9 +62,9 @@ class ChaincodeEventStream : public std::enable_shared_from_this<ChaincodeEventS
     PeerChannel& m_channel;
     Ptr<GrpcStream> m_stream;
     std::string m_chaincode;
-    std::string m_after;   //!< transaction; empty: none, or passed already
-    uint64_t m_next{0};    //!< number of the block to look at next
-    Time m_checkCost;      //!< of the request's signature
+    std::string m_after; //!< transaction; empty: none, or passed already
+    uint64_t m_next{0};  //!< number of the block to look at next
+    Time m_checkCost;    //!< of the request's signature
     bool m_isBusy{false};
     std::optional<uint64_t> m_listener;
 };

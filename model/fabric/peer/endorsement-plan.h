@@ -52,9 +52,9 @@ class EndorsementPlan
     /// @return false if the payload differs from that of the first endorsement
     bool Add(uint32_t peer, const SharedBytes& payload, SharedBytes endorsement);
 
-    bool IsComplete() const;                            //!< some layout is satisfied
+    bool IsComplete() const;                                 //!< some layout is satisfied
     const std::vector<SharedBytes>& GetEndorsements() const; //!< of the layout satisfied
-    const SharedBytes& GetPayload() const;              //!< that they agree on
+    const SharedBytes& GetPayload() const;                   //!< that they agree on
 
   private:
     struct Open

@@ -9,7 +9,6 @@
 #include "fabric-peer.h"
 
 #include "ns3/boolean.h"
-#include "ns3/double.h"
 #include "ns3/integer.h"
 #include "ns3/pointer.h"
 #include "ns3/uinteger.h"
@@ -69,23 +68,18 @@ FabricPeer::AddSettings(TypeId tid)
                       TimeValue(Seconds(30)),
                       MakeTimeAccessor(&FabricPeer::endorsementTimeout),
                       MakeTimeChecker(NanoSeconds(1)))
-        .AddAttribute("BlocksInMemory",
-                      "Latest blocks of a channel kept in this program's memory; older ones go to a "
-                      "temporary file. It changes no result.",
-                      UintegerValue(UINT64_MAX),
-                      MakeUintegerAccessor(&FabricPeer::blocksInMemory),
-                      MakeUintegerChecker<uint64_t>())
+        .AddAttribute(
+            "BlocksInMemory",
+            "Latest blocks of a channel kept in this program's memory; older ones go to a "
+            "temporary file. It changes no result.",
+            UintegerValue(UINT64_MAX),
+            MakeUintegerAccessor(&FabricPeer::blocksInMemory),
+            MakeUintegerChecker<uint64_t>())
         .AddAttribute("Epoch",
                       "What the clock shows when the simulation starts, since 1970-01-01 UTC [s].",
                       IntegerValue(1'767'225'600),
                       MakeIntegerAccessor(&FabricPeer::epoch),
-                      MakeIntegerChecker<int64_t>())
-        .AddAttribute("Background",
-                      "Share of a core that the peer uses with nothing to do, beyond what gossip "
-                      "is charged for.",
-                      DoubleValue(0),
-                      MakeDoubleAccessor(&FabricPeer::background),
-                      MakeDoubleChecker<double>(0, 1));
+                      MakeIntegerChecker<int64_t>());
 }
 
 TypeId
@@ -115,11 +109,12 @@ FabricPeer::AddGossip(TypeId tid)
                       TimeValue(Seconds(4)),
                       MakeTimeAccessor(&FabricPeer::stateInfoInterval),
                       MakeTimeChecker(NanoSeconds(1)))
-        .AddAttribute("AliveTimeInterval",
-                      "How often an alive message is sent. core.yaml, peer.gossip.aliveTimeInterval.",
-                      TimeValue(Seconds(5)),
-                      MakeTimeAccessor(&FabricPeer::aliveInterval),
-                      MakeTimeChecker(NanoSeconds(1)))
+        .AddAttribute(
+            "AliveTimeInterval",
+            "How often an alive message is sent. core.yaml, peer.gossip.aliveTimeInterval.",
+            TimeValue(Seconds(5)),
+            MakeTimeAccessor(&FabricPeer::aliveInterval),
+            MakeTimeChecker(NanoSeconds(1)))
         .AddAttribute("AliveExpirationTimeout",
                       "Silence after which a peer counts as dead. core.yaml, "
                       "peer.gossip.aliveExpirationTimeout.",

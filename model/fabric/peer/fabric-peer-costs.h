@@ -31,30 +31,35 @@ struct FabricPeerCosts : public Object
 {
     static TypeId GetTypeId();
 
-    Time checkProposal; //!< unpacking a proposal and checking its header and access, without the signature
-    Time simulate; //!< beginning and ending the simulation of a proposal
-    Time stateRoundTrip; //!< the peer's side of one state access of a chaincode
-    Time endorseResult; //!< building the response of an endorsement, without its signature
-    Time proposalByte; //!< each byte of a proposal and of its simulation results
+    Time checkProposal;   //!< unpacking a proposal and checking its header and access, without the
+                          //!< signature
+    Time simulate;        //!< beginning and ending the simulation of a proposal
+    Time stateRoundTrip;  //!< the peer's side of one state access of a chaincode
+    Time endorseResult;   //!< building the response of an endorsement, without its signature
+    Time proposalByte;    //!< each byte of a proposal and of its simulation results
     Time gatewayEvaluate; //!< taking and answering an Evaluate call
-    Time gatewayEndorse; //!< taking and answering an Endorse call: the plan and the transaction put together
+    Time gatewayEndorse; //!< taking and answering an Endorse call: the plan and the transaction put
+                         //!< together
     Time gatewayRemoteCall; //!< asking another peer to endorse, and reading its answer
     Time gatewaySubmit; //!< taking and answering a Submit call, with its broadcast to an orderer
     Time gatewayCommitStatus; //!< taking and answering a CommitStatus call, without the signature
-    Time serveProposal; //!< taking and answering a proposal that comes over the network
-    Time receiveBlock; //!< taking a block off the stream of an orderer or from gossip, without the signature
-    Time blockByte; //!< each byte of a block received, or gossiped to one peer
+    Time gatewayNotify;       //!< telling a client that waits of the commit
+    Time serveProposal;       //!< taking and answering a proposal that comes over the network
+    Time receiveBlock;  //!< taking a block off the stream of an orderer or from gossip, without the
+                        //!< signature
+    Time blockByte;     //!< each byte of a block received, or gossiped to one peer
     Time gossipMessage; //!< sending or taking one gossip message, without signatures
     Time validateBlock; //!< validating a block, beside its transactions
-    Time validateTransaction; //!< validating a transaction of a block, without its signatures
+    Time validateTransaction;      //!< validating a transaction of a block, without its signatures
     Time stateValidateTransaction; //!< comparing the versions that a transaction read
-    Time appendBlock; //!< appending a block to its file and index, without the sync
-    Time appendTransaction; //!< each transaction of a block appended
-    Time writeState; //!< writing the state of a block, without the sync
-    Time writeStateTransaction; //!< each transaction of a state write
-    Time writeHistory; //!< writing the history of a block, without the sync
-    Time writeHistoryTransaction; //!< each transaction of a history write
-    Time readBlock; //!< reading a block back for the events of a chaincode
+    Time appendBlock;              //!< appending a block to its file and index, without the sync
+    Time appendTransaction;        //!< each transaction of a block appended
+    Time writeState;               //!< writing the state of a block, without the sync
+    Time writeStateTransaction;    //!< each transaction of a state write
+    Time writeHistory;             //!< writing the history of a block, without the sync
+    Time writeHistoryTransaction;  //!< each transaction of a history write
+    Time readBlock;                //!< reading a block back for the events of a chaincode
+    double background; //!< share of a core used when idle, beyond what gossip is charged for
 };
 
 } // namespace iotledger

@@ -26,7 +26,6 @@ struct FabricPeerSettings
     Time endorsementTimeout;
     uint64_t blocksInMemory;
     int64_t epoch;     //!< [s]
-    double background; //!< share of a core
     bool isGossipEnabled;
     bool isBlockGossipEnabled;
     bool isOrgLeader;

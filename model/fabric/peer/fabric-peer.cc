@@ -25,7 +25,8 @@ namespace iotledger
 FabricPeer::FabricPeer()
     : m_costs(CreateObject<FabricPeerCosts>()),
       m_chaincodeCosts(CreateObject<ChaincodeCosts>()),
-      m_random(CreateObject<UniformRandomVariable>())
+      m_random(CreateObject<UniformRandomVariable>()),
+      m_jitter(CreateObject<UniformRandomVariable>())
 {
 }
 
@@ -89,7 +90,8 @@ int64_t
 FabricPeer::AssignStreams(int64_t first)
 {
     m_random->SetStream(first);
-    return 1;
+    m_jitter->SetStream(first + 1);
+    return 2;
 }
 
 void
@@ -114,7 +116,8 @@ FabricPeer::StartApplication()
                                                                          *m_chaincodeCosts,
                                                                          *this,
                                                                          *this,
-                                                                         m_random),
+                                                                         m_random,
+                                                                         m_jitter),
                                            m_ledgers,
                                            m_peers,
                                            m_orderers,

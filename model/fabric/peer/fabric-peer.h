@@ -102,6 +102,7 @@ class FabricPeer : public Application, public FabricPeerSettings, public FabricP
     Ptr<FabricPeerCosts> m_costs;
     Ptr<ChaincodeCosts> m_chaincodeCosts;
     Ptr<UniformRandomVariable> m_random; //!< orderers, peers, ties
+    Ptr<UniformRandomVariable> m_jitter; //!< of reconnections
     std::vector<FabricEndpoint> m_orderers;
     std::vector<FabricEndpoint> m_peers;
     std::map<std::string, std::shared_ptr<PeerLedger>> m_ledgers; //!< by channel; outlive a crash

@@ -6,7 +6,7 @@
 
 #include "fabric-proposal.h"
 
-#include <openssl/evp.h>
+#include "ns3/block-hash.h"
 
 namespace ns3
 {
@@ -52,24 +52,11 @@ DecodeFabric(google::protobuf::MessageLite& message, const std::string& bytes)
 }
 
 std::string
-HashFabric(const std::string& bytes)
-{
-    std::string hash(32, 0);
-    EVP_Digest(bytes.data(),
-               bytes.size(),
-               reinterpret_cast<unsigned char*>(hash.data()),
-               nullptr,
-               EVP_sha256(),
-               nullptr);
-    return hash;
-}
-
-std::string
 ComputeTransactionId(const std::string& nonce, const std::string& creator)
 {
     static constexpr char DIGITS[] = "0123456789abcdef";
     std::string id;
-    for (const unsigned char byte : HashFabric(nonce + creator))
+    for (const unsigned char byte : Sha256({nonce, creator}))
     {
         id += DIGITS[byte >> 4];
         id += DIGITS[byte & 15];
@@ -117,9 +104,44 @@ MakeProposal(const ProposalFields& fields)
 std::string
 UnpackedProposal::Hash() const
 {
-    return HashFabric(header.channel_header() + header.signature_header() +
-                      WithoutTransient(payload));
+    return Sha256({header.channel_header(), header.signature_header(), WithoutTransient(payload)});
 }
+
+namespace
+{
+
+/// @return what is wrong with the headers of a proposal; empty: nothing.
+std::string
+FindHeaderFault(const UnpackedProposal& up)
+{
+    if (up.chaincode.empty())
+    {
+        return "ChaincodeHeaderExtension.ChaincodeId.Name is empty";
+    }
+    if (up.channelHeader.type() != fabric::ENDORSER_TRANSACTION &&
+        up.channelHeader.type() != fabric::CONFIG)
+    {
+        return "invalid header type " + std::to_string(up.channelHeader.type());
+    }
+    if (up.channelHeader.epoch() != 0)
+    {
+        return "epoch is non-zero";
+    }
+    if (up.signatureHeader.nonce().empty())
+    {
+        return "nonce is empty";
+    }
+    if (up.signatureHeader.creator().empty())
+    {
+        return "creator is empty";
+    }
+    return up.GetTransactionId() ==
+                   ComputeTransactionId(up.signatureHeader.nonce(), up.signatureHeader.creator())
+               ? std::string()
+               : "incorrectly computed txid '" + up.GetTransactionId() + "'";
+}
+
+} // namespace
 
 std::optional<UnpackedProposal>
 UnpackProposal(const fabric::SignedProposal& signedProposal, std::string& error)
@@ -140,32 +162,7 @@ UnpackProposal(const fabric::SignedProposal& signedProposal, std::string& error)
     }
     up.chaincode = extension.chaincode_id().name();
     up.input = invocation.chaincode_spec().input();
-    if (up.chaincode.empty())
-    {
-        error = "ChaincodeHeaderExtension.ChaincodeId.Name is empty";
-    }
-    else if (up.channelHeader.type() != fabric::ENDORSER_TRANSACTION &&
-             up.channelHeader.type() != fabric::CONFIG)
-    {
-        error = "invalid header type " + std::to_string(up.channelHeader.type());
-    }
-    else if (up.channelHeader.epoch() != 0)
-    {
-        error = "epoch is non-zero";
-    }
-    else if (up.signatureHeader.nonce().empty())
-    {
-        error = "nonce is empty";
-    }
-    else if (up.signatureHeader.creator().empty())
-    {
-        error = "creator is empty";
-    }
-    else if (up.GetTransactionId() !=
-             ComputeTransactionId(up.signatureHeader.nonce(), up.signatureHeader.creator()))
-    {
-        error = "incorrectly computed txid '" + up.GetTransactionId() + "'";
-    }
+    error = FindHeaderFault(up);
     return error.empty() ? std::optional(std::move(up)) : std::nullopt;
 }
 

@@ -29,9 +29,6 @@ SharedBytes EncodeFabric(const google::protobuf::MessageLite& message);
 bool DecodeFabric(google::protobuf::MessageLite& message, const SharedBytes& bytes);
 bool DecodeFabric(google::protobuf::MessageLite& message, const std::string& bytes);
 
-/// @return 32 bytes (FIPS 180-4).
-std::string HashFabric(const std::string& bytes);
-
 /**
  * @brief Proposals and transactions of Fabric as bytes. Internal.
  *
@@ -40,13 +37,12 @@ std::string HashFabric(const std::string& bytes);
  *
  *   SignedProposal  = Proposal, signature of the creator over it
  *   Proposal        = Header, ChaincodeProposalPayload
- *   Header          = ChannelHeader (type, timestamp, channel, transaction id, extension: chaincode),
- *                     SignatureHeader (creator, nonce)
- *   response payload = SHA-256 of the proposal, ChaincodeAction (results, event, response, id)
- *   Endorsement     = endorser, its signature over response payload and endorser
- *   Envelope        = Payload (Header, Transaction), signature of the creator over it
- *   Transaction     = one action: SignatureHeader, ChaincodeProposalPayload without transient data,
- *                     response payload, Endorsements
+ *   Header          = ChannelHeader (type, timestamp, channel, transaction id, extension:
+ * chaincode), SignatureHeader (creator, nonce) response payload = SHA-256 of the proposal,
+ * ChaincodeAction (results, event, response, id) Endorsement     = endorser, its signature over
+ * response payload and endorser Envelope        = Payload (Header, Transaction), signature of the
+ * creator over it Transaction     = one action: SignatureHeader, ChaincodeProposalPayload without
+ * transient data, response payload, Endorsements
  */
 struct ProposalFields
 {

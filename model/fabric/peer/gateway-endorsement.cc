@@ -19,6 +19,20 @@ namespace ns3
 namespace iotledger
 {
 
+namespace
+{
+
+bool
+IsPossible(const EndorsementPlan::Layout& layout, const PeerDirectory::Groups& groups)
+{
+    return std::all_of(layout.begin(), layout.end(), [&groups](const auto& wanted) {
+        const auto group = groups.find(wanted.first);
+        return group != groups.end() && group->second.size() >= wanted.second;
+    });
+}
+
+} // namespace
+
 std::vector<EndorsementPlan::Layout>
 FindLayouts(const PeerRuntime& runtime,
             PeerChannel& channel,
@@ -134,18 +148,17 @@ GatewayEndorsement::AskFirst()
     }
     const auto first = m_firstChoices.front();
     m_firstChoices.erase(m_firstChoices.begin());
-    m_directory.Process(
-        first,
-        m_proposal,
-        [self = shared_from_this(), first](const PeerDirectory::Answer& answer) {
-            if (answer.code == GrpcCode::OK)
-            {
-                self->MakePlan(first, answer.response);
-                return;
-            }
-            self->NoteError(first, answer.message);
-            self->AskFirst();
-        });
+    m_directory.Process(first,
+                        m_proposal,
+                        [self = shared_from_this(), first](const PeerDirectory::Answer& answer) {
+                            if (answer.code == GrpcCode::OK)
+                            {
+                                self->MakePlan(first, answer.response);
+                                return;
+                            }
+                            self->NoteError(first, answer.message);
+                            self->AskFirst();
+                        });
 }
 
 void
@@ -170,19 +183,11 @@ GatewayEndorsement::MakePlan(uint32_t first, const fabric::ProposalResponse& res
         }
     }
     auto layouts = FindLayouts(m_runtime, m_channel, chaincodes, preferred);
-    layouts.erase(std::remove_if(layouts.begin(),
-                                 layouts.end(),
-                                 [&groups](const auto& layout) {
-                                     return std::any_of(
-                                         layout.begin(),
-                                         layout.end(),
-                                         [&groups](const auto& wanted) {
-                                             const auto group = groups.find(wanted.first);
-                                             return group == groups.end() ||
-                                                    group->second.size() < wanted.second;
-                                         });
-                                 }),
-                  layouts.end());
+    layouts.erase(
+        std::remove_if(layouts.begin(),
+                       layouts.end(),
+                       [&groups](const auto& layout) { return !IsPossible(layout, groups); }),
+        layouts.end());
     if (layouts.empty())
     {
         m_done({GrpcCode::FAILED_PRECONDITION,
@@ -210,7 +215,8 @@ GatewayEndorsement::AskNextLayout()
     {
         m_done({GrpcCode::ABORTED,
                 "failed to collect enough transaction endorsements, see attached details for more "
-                "info" + m_errors},
+                "info" +
+                    m_errors},
                {});
         return;
     }

@@ -72,8 +72,8 @@ class GatewayEndorsement : public std::enable_shared_from_this<GatewayEndorsemen
     std::string m_errors;
 };
 
-/// @return the layouts that meet the policies of all of @p chaincodes, one at a time combined; those
-/// with @p preferred first, otherwise at random (registry.go, endorsementPlan). Internal.
+/// @return the layouts that meet the policies of all of @p chaincodes, one at a time combined;
+/// those with @p preferred first, otherwise at random (registry.go, endorsementPlan). Internal.
 std::vector<EndorsementPlan::Layout> FindLayouts(const PeerRuntime& runtime,
                                                  PeerChannel& channel,
                                                  const std::vector<std::string>& chaincodes,

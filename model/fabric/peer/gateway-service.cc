@@ -33,9 +33,9 @@ GatewayService::GatewayService(const PeerRuntime& runtime,
 void
 GatewayService::Start(GrpcServer& server)
 {
-    const auto serve = [this, &server](const char* method,
-                                       void (GatewayService::*handle)(const SharedBytes&,
-                                                                      const Call&)) {
+    const auto serve = [this,
+                        &server](const char* method,
+                                 void (GatewayService::*handle)(const SharedBytes&, const Call&)) {
         ServedCall::Serve(server,
                           method,
                           m_limit,

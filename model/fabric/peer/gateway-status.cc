@@ -42,26 +42,26 @@ GatewayService::HandleCommitStatus(const SharedBytes& bytes, const Call& call)
                             SharedBytes(std::string_view(signedRequest.request())),
                             SharedBytes(std::string_view(signedRequest.signature()))},
                            "gateway/CommitStatus");
-    m_runtime.Run(
-        m_runtime.costs.gatewayCommitStatus + verdict.cost,
-        [this, verdict, channel, transaction = request.transaction_id(), call] {
-            if (!verdict.identity)
-            {
-                call->Fail(GrpcCode::PERMISSION_DENIED, verdict.error);
-                return;
-            }
-            AwaitCommit(*channel, transaction, call);
-        });
+    m_runtime.Run(m_runtime.costs.gatewayCommitStatus + verdict.cost,
+                  [this, verdict, channel, transaction = request.transaction_id(), call] {
+                      if (!verdict.identity)
+                      {
+                          call->Fail(GrpcCode::PERMISSION_DENIED, verdict.error);
+                          return;
+                      }
+                      AwaitCommit(*channel, transaction, call);
+                  });
 }
 
 void
 GatewayService::AwaitCommit(PeerChannel& channel, const std::string& transaction, const Call& call)
 {
-    const auto reply = [call](uint64_t block, uint8_t code) {
+    const auto reply = [this, call](uint64_t block, uint8_t code) {
         fabric::CommitStatusResponse response;
         response.set_result(static_cast<fabric::TxValidationCode>(code));
         response.set_block_number(block);
-        call->Reply(EncodeFabric(response));
+        m_runtime.Run(m_runtime.costs.gatewayNotify,
+                      [call, bytes = EncodeFabric(response)] { call->Reply(bytes); });
     };
     // the listener first, then the ledger: nothing is missed between
     const auto listener = channel.notifier.Add(transaction, reply);

@@ -80,7 +80,7 @@ class GossipMembership
     const State* FindState(const std::string& channel, const std::string& pkiId) const;
 
   private:
-    std::map<std::string, Member> m_members;                       //!< by pki-id
+    std::map<std::string, Member> m_members;                      //!< by pki-id
     std::map<std::string, std::map<std::string, State>> m_states; //!< by channel, pki-id
 };
 

@@ -12,7 +12,10 @@
 #include "peer-ledger.h"
 #include "peer-runtime.h"
 
+#include "ns3/block-hash.h"
 #include "ns3/fabric-signer.h"
+
+#include <set>
 
 namespace ns3
 {
@@ -95,7 +98,7 @@ GossipService::TellStates()
         info.mutable_timestamp()->set_inc_num(m_incarnation);
         info.mutable_timestamp()->set_seq_num(++m_sequence);
         info.set_pki_id(m_pkiId);
-        info.set_channel_mac(HashFabric(m_pkiId + name));
+        info.set_channel_mac(Sha256({m_pkiId, name}));
         info.mutable_properties()->set_ledger_height(height);
         for (const auto& chaincode : channel->kept.names)
         {
@@ -115,7 +118,7 @@ GossipService::AskStates()
     {
         fabric::GossipMessage message;
         message.set_tag(fabric::GossipMessage::CHAN_OR_ORG);
-        message.mutable_state_info_pull_req()->set_channel_mac(HashFabric(m_pkiId + name));
+        message.mutable_state_info_pull_req()->set_channel_mac(Sha256({m_pkiId, name}));
         Time cost;
         const auto bytes = EncodeFabric(Sign(message, cost));
         for (const auto& pkiId : PickPeers([](const std::string&) { return true; }))

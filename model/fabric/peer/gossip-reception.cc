@@ -13,6 +13,7 @@
 #include "peer-ledger.h"
 #include "peer-runtime.h"
 
+#include "ns3/block-hash.h"
 #include "ns3/fabric-signer.h"
 #include "ns3/simulator.h"
 
@@ -49,41 +50,18 @@ GossipService::Handle(const fabric::GossipEnvelope& envelope,
     case fabric::GossipMessage::kAliveMsg:
         HandleAlive(envelope, message.alive_msg(), origin);
         break;
-    case fabric::GossipMessage::kMemReq: {
-        fabric::GossipMessage self;
-        const auto& about = message.mem_req().self_information();
-        if (DecodeFabric(self, about.payload()) && self.has_alive_msg())
-        {
-            HandleAlive(about, self.alive_msg(), origin);
-        }
-        fabric::GossipMessage answer;
-        answer.set_tag(fabric::GossipMessage::EMPTY);
-        for (const auto& [pkiId, alive] : m_alive)
-        {
-            *answer.mutable_mem_res()->add_alive() = alive;
-        }
-        origin.reply(answer);
+    case fabric::GossipMessage::kMemReq:
+        HandleMembershipRequest(message.mem_req(), origin);
         break;
-    }
     case fabric::GossipMessage::kMemRes:
         HandleMembership(message.mem_res(), origin);
         break;
     case fabric::GossipMessage::kStateInfo:
         HandleState(envelope, message.state_info(), origin);
         break;
-    case fabric::GossipMessage::kStateInfoPullReq: {
-        const auto channel =
-            FindChannel(message.state_info_pull_req().channel_mac(), *origin.pkiId);
-        fabric::GossipMessage answer;
-        answer.set_tag(fabric::GossipMessage::CHAN_OR_ORG);
-        answer.mutable_state_snapshot();
-        for (const auto& [pkiId, state] : m_states[channel])
-        {
-            *answer.mutable_state_snapshot()->add_elements() = state;
-        }
-        origin.reply(answer);
+    case fabric::GossipMessage::kStateInfoPullReq:
+        HandleStateRequest(message.state_info_pull_req(), origin);
         break;
-    }
     case fabric::GossipMessage::kStateSnapshot:
         HandleSnapshot(message.state_snapshot(), origin);
         break;
@@ -99,11 +77,10 @@ GossipService::Verify(const std::string& identity,
 {
     for (const auto& [name, channel] : m_channels) // of which one must know its organisation
     {
-        const auto verdict =
-            channel->Verify({SharedBytes(std::string_view(identity)),
-                             SharedBytes(std::string_view(envelope.payload())),
-                             SharedBytes(std::string_view(envelope.signature()))},
-                            MspManager::NO_TIME);
+        const auto verdict = channel->Verify({SharedBytes(std::string_view(identity)),
+                                              SharedBytes(std::string_view(envelope.payload())),
+                                              SharedBytes(std::string_view(envelope.signature()))},
+                                             MspManager::NO_TIME);
         cost += verdict.cost;
         if (verdict.identity)
         {
@@ -126,12 +103,11 @@ GossipService::HandleAlive(const fabric::GossipEnvelope& envelope,
     member.identity = alive.identity();
     fabric::SerializedIdentity identity;
     if (!DecodeFabric(identity, alive.identity()) ||
-        HashFabric(identity.mspid() + identity.id_bytes()) != pkiId)
+        Sha256({identity.mspid(), identity.id_bytes()}) != pkiId)
     {
         return;
     }
-    if (origin.pkiId->empty() &&
-        (origin.endpoint.empty() || origin.endpoint == member.endpoint))
+    if (origin.pkiId->empty() && (origin.endpoint.empty() || origin.endpoint == member.endpoint))
     {
         *origin.pkiId = pkiId; // the first one over a stream is its opener's own
     }
@@ -152,6 +128,26 @@ GossipService::HandleAlive(const fabric::GossipEnvelope& envelope,
 }
 
 void
+GossipService::HandleMembershipRequest(const fabric::MembershipRequest& request,
+                                       const Origin& origin)
+{
+    fabric::GossipMessage self;
+    const auto& about = request.self_information();
+    if (DecodeFabric(self, about.payload()) && self.has_alive_msg())
+    {
+        HandleAlive(about, self.alive_msg(), origin);
+    }
+    fabric::GossipMessage answer;
+    answer.set_tag(fabric::GossipMessage::EMPTY);
+    answer.mutable_mem_res();
+    for (const auto& [pkiId, alive] : m_alive)
+    {
+        *answer.mutable_mem_res()->add_alive() = alive;
+    }
+    origin.reply(answer);
+}
+
+void
 GossipService::HandleMembership(const fabric::MembershipResponse& response, const Origin& origin)
 {
     for (const auto& alive : response.alive())
@@ -169,7 +165,7 @@ GossipService::FindChannel(const std::string& mac, const std::string& pkiId) con
 {
     for (const auto& [name, channel] : m_channels)
     {
-        if (HashFabric(pkiId + name) == mac)
+        if (Sha256({pkiId, name}) == mac)
         {
             return name;
         }
@@ -208,6 +204,24 @@ GossipService::HandleState(const fabric::GossipEnvelope& envelope,
 }
 
 void
+GossipService::HandleStateRequest(const fabric::StateInfoPullRequest& request, const Origin& origin)
+{
+    const auto states = m_states.find(FindChannel(request.channel_mac(), *origin.pkiId));
+    if (states == m_states.end())
+    {
+        return;
+    }
+    fabric::GossipMessage answer;
+    answer.set_tag(fabric::GossipMessage::CHAN_OR_ORG);
+    answer.mutable_state_snapshot();
+    for (const auto& [pkiId, state] : states->second)
+    {
+        *answer.mutable_state_snapshot()->add_elements() = state;
+    }
+    origin.reply(answer);
+}
+
+void
 GossipService::HandleSnapshot(const fabric::StateInfoSnapshot& snapshot, const Origin& origin)
 {
     for (const auto& element : snapshot.elements())
@@ -234,77 +248,6 @@ GossipService::HandleData(const fabric::GossipMessage& message, const Origin& or
               payload.seq_num(),
               SharedBytes(std::string_view(payload.data())),
               *origin.pkiId);
-}
-
-void
-GossipService::HandlePull(const fabric::GossipMessage& message, const Origin& origin)
-{
-    const auto channel = m_channels.find(message.channel());
-    if (channel == m_channels.end())
-    {
-        return;
-    }
-    const auto& stored = m_blocks[message.channel()];
-    fabric::GossipMessage answer;
-    answer.set_tag(fabric::GossipMessage::CHAN_AND_ORG);
-    answer.set_channel(message.channel());
-    if (message.has_hello())
-    {
-        answer.mutable_data_dig()->set_nonce(message.hello().nonce());
-        answer.mutable_data_dig()->set_msg_type(fabric::BLOCK_MSG);
-        for (const auto& [number, block] : stored)
-        {
-            answer.mutable_data_dig()->add_digests(std::to_string(number));
-        }
-        origin.reply(answer);
-    }
-    else if (message.has_data_dig())
-    {
-        answer.mutable_data_req()->set_nonce(message.data_dig().nonce());
-        answer.mutable_data_req()->set_msg_type(fabric::BLOCK_MSG);
-        for (const auto& digest : message.data_dig().digests())
-        {
-            const auto number = std::strtoull(digest.c_str(), nullptr, 10);
-            if (!channel->second->buffer.Has(number))
-            {
-                answer.mutable_data_req()->add_digests(digest);
-            }
-        }
-        if (!answer.data_req().digests().empty())
-        {
-            origin.reply(answer);
-        }
-    }
-    else if (message.has_data_req())
-    {
-        answer.mutable_data_update()->set_nonce(message.data_req().nonce());
-        answer.mutable_data_update()->set_msg_type(fabric::BLOCK_MSG);
-        for (const auto& digest : message.data_req().digests())
-        {
-            const auto block = stored.find(std::strtoull(digest.c_str(), nullptr, 10));
-            if (block != stored.end())
-            {
-                fabric::GossipMessage data;
-                data.set_tag(fabric::GossipMessage::CHAN_AND_ORG);
-                data.set_channel(message.channel());
-                data.mutable_data_msg()->mutable_payload()->set_seq_num(block->first);
-                data.mutable_data_msg()->mutable_payload()->set_data(block->second.ToString());
-                answer.mutable_data_update()->add_data()->set_payload(data.SerializeAsString());
-            }
-        }
-        origin.reply(answer);
-    }
-    else if (message.has_data_update())
-    {
-        for (const auto& envelope : message.data_update().data())
-        {
-            fabric::GossipMessage data;
-            if (DecodeFabric(data, envelope.payload()) && data.has_data_msg())
-            {
-                HandleData(data, origin);
-            }
-        }
-    }
 }
 
 } // namespace iotledger

@@ -12,6 +12,7 @@
 #include "peer-ledger.h"
 #include "peer-runtime.h"
 
+#include "ns3/block-hash.h"
 #include "ns3/fabric-signer.h"
 #include "ns3/simulator.h"
 
@@ -37,7 +38,7 @@ namespace
 std::string
 Digest(const std::string& a, const std::string& b)
 {
-    return HashFabric(a + b);
+    return Sha256({a, b});
 }
 
 } // namespace
@@ -137,10 +138,7 @@ GossipService::SendTo(const std::string& endpoint, const SharedBytes& envelope)
     auto& link = *found->second;
     if (!link.client)
     {
-        link.client = CreateObject<GrpcClient>(m_runtime.place.transport,
-                                               m_runtime.place.node,
-                                               link.remote.address,
-                                               link.remote.name);
+        link.client = m_runtime.Connect(link.remote);
     }
     if (!link.stream)
     {
@@ -198,8 +196,8 @@ GossipService::Accept(Ptr<GrpcStream> stream)
                         },
                         std::make_shared<std::string>(),
                         ""};
-    stream->SetMessageCallback(m_runtime.Guard(
-        [this, origin](const SharedBytes& message) { Receive(message, origin); }));
+    stream->SetMessageCallback(
+        m_runtime.Guard([this, origin](const SharedBytes& message) { Receive(message, origin); }));
     stream->SetCloseSendCallback([stream] { stream->End({GrpcCode::OK, ""}); });
 }
 
@@ -241,13 +239,8 @@ GossipService::Propagate(const std::string& channel,
     {
         return; // what comes from an orderer is told in any case, from a peer only if new
     }
-    fabric::GossipMessage message;
-    message.set_tag(fabric::GossipMessage::CHAN_AND_ORG);
-    message.set_channel(channel);
-    message.mutable_data_msg()->mutable_payload()->set_seq_num(number);
-    message.mutable_data_msg()->mutable_payload()->set_data(block.ToString());
     fabric::GossipEnvelope envelope; // blocks bear signatures of their own
-    envelope.set_payload(message.SerializeAsString());
+    envelope.set_payload(MakeData(channel, number, block).SerializeAsString());
     auto& burst = m_bursts[channel];
     burst.messages.emplace_back(EncodeFabric(envelope), source);
     if (burst.messages.size() >= m_runtime.settings.propagationBurst)

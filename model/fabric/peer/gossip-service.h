@@ -18,7 +18,6 @@
 #include <functional>
 #include <map>
 #include <memory>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -113,7 +112,13 @@ class GossipService
     void HandleSnapshot(const fabric::StateInfoSnapshot& snapshot, const Origin& origin);
     void HandleMembership(const fabric::MembershipResponse& response, const Origin& origin);
     void HandleData(const fabric::GossipMessage& message, const Origin& origin);
+    void HandleMembershipRequest(const fabric::MembershipRequest& request, const Origin& origin);
+    void HandleStateRequest(const fabric::StateInfoPullRequest& request, const Origin& origin);
     void HandlePull(const fabric::GossipMessage& message, const Origin& origin);
+    void AnswerRequest(const fabric::GossipMessage& message, fabric::GossipMessage& answer);
+    static fabric::GossipMessage MakeData(const std::string& channel,
+                                          uint64_t number,
+                                          const SharedBytes& block);
 
     void TellAlive();
     void TellStates();
@@ -143,9 +148,9 @@ class GossipService
     GossipMembership m_membership;
     std::map<std::string, fabric::GossipEnvelope> m_alive; //!< latest, by pki-id
     std::map<std::string, std::map<std::string, fabric::GossipEnvelope>> m_states; //!< likewise
-    std::map<std::string, uint64_t> m_toldHeights;                       //!< by channel
-    std::map<std::string, std::map<uint64_t, SharedBytes>> m_blocks;     //!< latest, by channel
-    std::map<std::string, Burst> m_bursts;                               //!< by channel
+    std::map<std::string, uint64_t> m_toldHeights;                                 //!< by channel
+    std::map<std::string, std::map<uint64_t, SharedBytes>> m_blocks; //!< latest, by channel
+    std::map<std::string, Burst> m_bursts;                           //!< by channel
 };
 
 } // namespace iotledger

@@ -180,11 +180,11 @@ PeerChannel::VerifyBlock(const fabric::Block& block, Time& cost)
         {
             continue;
         }
-        const auto verdict = Verify(
-            {SharedBytes(std::string_view(signer.creator())),
-             SharedBytes(std::string_view(metadata.value() + signature.signature_header() + header)),
-             SharedBytes(std::string_view(signature.signature()))},
-            MspManager::NO_TIME);
+        const auto verdict = Verify({SharedBytes(std::string_view(signer.creator())),
+                                     SharedBytes(std::string_view(
+                                         metadata.value() + signature.signature_header() + header)),
+                                     SharedBytes(std::string_view(signature.signature()))},
+                                    MspManager::NO_TIME);
         cost += verdict.cost;
         if (verdict.identity)
         {

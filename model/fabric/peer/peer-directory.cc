@@ -58,33 +58,27 @@ PeerDirectory::~PeerDirectory()
     }
 }
 
-PeerDirectory::Groups
-PeerDirectory::FindEndorsers(const std::string& channel, const std::string& chaincode) const
+std::map<std::string, std::vector<PeerDirectory::Candidate>>
+PeerDirectory::FindCandidates(const std::string& channel, const std::string& chaincode) const
 {
-    const auto own = m_channels.find(channel);
-    if (own == m_channels.end())
-    {
-        return {};
-    }
-    struct Candidate
-    {
-        uint32_t peer;
-        uint64_t height;
-    };
-    std::map<std::string, std::vector<Candidate>> candidates;
     const auto has = [&chaincode](const std::vector<std::string>& names) {
         return std::find(names.begin(), names.end(), chaincode) != names.end();
     };
-    if (has(own->second->kept.names))
+    std::map<std::string, std::vector<Candidate>> candidates;
+    const auto& own = m_channels.at(channel)->kept;
+    if (has(own.names))
     {
-        candidates[GetMsp()].push_back({0, m_gossip ? own->second->kept.ledger.GetHeight() : 0});
+        candidates[GetMsp()].push_back({0, m_gossip ? own.ledger.GetHeight() : 0});
     }
-    for (uint32_t i = 1; !m_gossip && i < m_peers.size(); i++)
+    if (!m_gossip)
     {
-        candidates[m_peers[i].endpoint.mspId].push_back({i, 0});
+        for (uint32_t i = 1; i < m_peers.size(); i++)
+        {
+            candidates[m_peers[i].endpoint.mspId].push_back({i, 0});
+        }
+        return candidates;
     }
-    for (const auto& known : m_gossip ? m_gossip->GetPeers(channel)
-                                      : std::vector<GossipService::ChannelPeer>())
+    for (const auto& known : m_gossip->GetPeers(channel))
     {
         const auto remote =
             std::find_if(m_peers.begin() + 1, m_peers.end(), [&known](const Remote& one) {
@@ -96,7 +90,18 @@ PeerDirectory::FindEndorsers(const std::string& channel, const std::string& chai
                 {static_cast<uint32_t>(remote - m_peers.begin()), known.height});
         }
     }
+    return candidates;
+}
+
+PeerDirectory::Groups
+PeerDirectory::FindEndorsers(const std::string& channel, const std::string& chaincode) const
+{
     Groups groups;
+    if (m_channels.count(channel) == 0)
+    {
+        return groups;
+    }
+    auto candidates = FindCandidates(channel, chaincode);
     for (auto& [msp, group] : candidates)
     {
         m_runtime.Shuffle(group);
@@ -114,8 +119,8 @@ PeerDirectory::FindEndorsers(const std::string& channel, const std::string& chai
 uint64_t
 PeerDirectory::GetHeight(const std::string& channel, uint32_t peer) const
 {
-    for (const auto& known : m_gossip ? m_gossip->GetPeers(channel)
-                                      : std::vector<GossipService::ChannelPeer>())
+    for (const auto& known :
+         m_gossip ? m_gossip->GetPeers(channel) : std::vector<GossipService::ChannelPeer>())
     {
         if (known.endpoint == m_peers[peer].endpoint.name)
         {
@@ -163,19 +168,18 @@ PeerDirectory::Process(uint32_t peer, const fabric::SignedProposal& proposal, An
             .Call("/protos.Endorser/ProcessProposal",
                   EncodeFabric(proposal),
                   m_runtime.settings.endorsementTimeout,
-                  m_runtime.Guard(
-                      [answered](const GrpcStatus& status, const SharedBytes& message) {
-                          Endorser::Outcome outcome;
-                          outcome.error = status.IsOk() ? "" : status.message;
-                          outcome.hasResponse =
-                              status.IsOk() && DecodeFabric(outcome.response, message);
-                          if (!outcome.hasResponse && outcome.error.empty())
-                          {
-                              outcome.error = status.IsOk() ? "malformed response"
-                                                            : GetGrpcCodeName(status.code);
-                          }
-                          answered(Judge(outcome));
-                      }));
+                  m_runtime.Guard([answered](const GrpcStatus& status, const SharedBytes& message) {
+                      Endorser::Outcome outcome;
+                      outcome.error = status.IsOk() ? "" : status.message;
+                      outcome.hasResponse =
+                          status.IsOk() && DecodeFabric(outcome.response, message);
+                      if (!outcome.hasResponse && outcome.error.empty())
+                      {
+                          outcome.error =
+                              status.IsOk() ? "malformed response" : GetGrpcCodeName(status.code);
+                      }
+                      answered(Judge(outcome));
+                  }));
     });
 }
 
@@ -184,10 +188,7 @@ PeerDirectory::GetClient(Remote& remote) const
 {
     if (!remote.client)
     {
-        remote.client = CreateObject<GrpcClient>(m_runtime.place.transport,
-                                                 m_runtime.place.node,
-                                                 remote.endpoint.address,
-                                                 remote.endpoint.name);
+        remote.client = m_runtime.Connect(remote.endpoint);
     }
     return *PeekPointer(remote.client);
 }

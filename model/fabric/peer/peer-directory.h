@@ -27,7 +27,8 @@ namespace iotledger
 class PeerRuntime;
 
 /**
- * @brief The endorsers and orderers that a gateway knows, best first, and how it calls them. Internal.
+ * @brief The endorsers and orderers that a gateway knows, best first, and how it calls them.
+ * Internal.
  *
  * Peer 0 is the gateway's own, which it calls without the network. Peers of an organisation come in
  * order of ledger height, as gossip last told it; among equals the own peer is first, the rest are
@@ -84,7 +85,16 @@ class PeerDirectory
         Ptr<GrpcClient> client; //!< null: not called yet
     };
 
+    struct Candidate
+    {
+        uint32_t peer;
+        uint64_t height; //!< [block]
+    };
+
     GrpcClient& GetClient(Remote& remote) const;
+    std::map<std::string, std::vector<Candidate>> FindCandidates(
+        const std::string& channel,
+        const std::string& chaincode) const; //!< by MSP, in any order
     static Answer Judge(const Endorser::Outcome& outcome);
 
     const PeerRuntime& m_runtime;

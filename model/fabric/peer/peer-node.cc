@@ -8,6 +8,8 @@
 
 #include "peer-ledger.h"
 
+#include "ns3/uinteger.h"
+
 #include <utility>
 
 namespace ns3
@@ -25,13 +27,12 @@ MakeGossip(const PeerRuntime& runtime,
            uint64_t incarnation,
            GossipService::BlockCallback block)
 {
-    return runtime.settings.isGossipEnabled
-               ? std::make_unique<GossipService>(runtime,
-                                                 channels,
-                                                 peers,
-                                                 incarnation,
-                                                 std::move(block))
-               : nullptr;
+    return runtime.settings.isGossipEnabled ? std::make_unique<GossipService>(runtime,
+                                                                              channels,
+                                                                              peers,
+                                                                              incarnation,
+                                                                              std::move(block))
+                                            : nullptr;
 }
 
 } // namespace
@@ -60,6 +61,7 @@ PeerNode::PeerNode(std::unique_ptr<PeerRuntime> runtime,
                                                  m_runtime->settings.endorserLimit)),
       m_server(CreateObject<GrpcServer>())
 {
+    m_server->SetAttribute("MaxReceiveSize", UintegerValue(MAX_MESSAGE));
     for (const auto& [name, kept] : ledgers)
     {
         Join(name, *kept);
@@ -125,11 +127,11 @@ PeerNode::Start()
             inflow.provider->Start();
         }
     }
-    if (m_runtime->settings.background > 0)
+    if (m_runtime->costs.background > 0)
     {
         const auto interval = MilliSeconds(100);
         m_runtime->Every(interval, [this, interval] {
-            m_runtime->Run(interval * m_runtime->settings.background, [] {});
+            m_runtime->Run(interval * m_runtime->costs.background, [] {});
         });
     }
 }

@@ -6,7 +6,9 @@
 
 #include "peer-runtime.h"
 
+#include "ns3/pointer.h"
 #include "ns3/simulator.h"
+#include "ns3/uinteger.h"
 
 namespace ns3
 {
@@ -19,14 +21,16 @@ PeerRuntime::PeerRuntime(const FabricPlace& placeOf,
                          const ChaincodeCosts& chaincodeCostsOf,
                          const FabricPeerSettings& settingsOf,
                          FabricPeerTraces& tracesOf,
-                         Ptr<UniformRandomVariable> random)
+                         Ptr<UniformRandomVariable> random,
+                         Ptr<UniformRandomVariable> jitter)
     : place(placeOf),
       costs(costsOf),
       chaincodeCosts(chaincodeCostsOf),
       settings(settingsOf),
       traces(tracesOf),
       m_chaincodeProcess(chaincodeProcess),
-      m_random(random)
+      m_random(random),
+      m_jitter(jitter)
 {
 }
 
@@ -65,6 +69,16 @@ PeerRuntime::Every(Time interval, std::function<void()> tick) const
     After(NanoSeconds(static_cast<int64_t>(
               m_random->GetValue(0, static_cast<double>(interval.GetNanoSeconds())))),
           [repeat] { repeat(repeat); });
+}
+
+Ptr<GrpcClient>
+PeerRuntime::Connect(const FabricEndpoint& remote) const
+{
+    const auto client =
+        CreateObject<GrpcClient>(place.transport, place.node, remote.address, remote.name);
+    client->SetAttribute("MaxReceiveSize", UintegerValue(MAX_MESSAGE));
+    client->SetAttribute("BackoffJitter", PointerValue(m_jitter));
+    return client;
 }
 
 void

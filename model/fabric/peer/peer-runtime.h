@@ -8,6 +8,7 @@
 #define PEER_RUNTIME_H
 
 #include "ns3/fabric-peer.h"
+#include "ns3/grpc-client.h"
 #include "ns3/random-variable-stream.h"
 
 #include <cstdint>
@@ -35,7 +36,8 @@ class PeerRuntime
                 const ChaincodeCosts& chaincodeCosts,
                 const FabricPeerSettings& settings,
                 FabricPeerTraces& traces,
-                Ptr<UniformRandomVariable> random);
+                Ptr<UniformRandomVariable> random,
+                Ptr<UniformRandomVariable> jitter);
 
     PeerRuntime(const PeerRuntime&) = delete;
     PeerRuntime& operator=(const PeerRuntime&) = delete;
@@ -59,6 +61,9 @@ class PeerRuntime
 
     /// Calls @p tick every @p interval, the first time after a part of it drawn at random.
     void Every(Time interval, std::function<void()> tick) const;
+
+    /// @return a connection to @p remote, made when it is first needed.
+    Ptr<GrpcClient> Connect(const FabricEndpoint& remote) const;
 
     void Stop(); //!< from now on nothing guarded happens
 
@@ -85,8 +90,12 @@ class PeerRuntime
   private:
     Ptr<Executor> m_chaincodeProcess;
     Ptr<UniformRandomVariable> m_random;
+    Ptr<UniformRandomVariable> m_jitter; //!< of reconnections
     std::shared_ptr<const bool> m_life{std::make_shared<const bool>(true)};
 };
+
+/// The largest gRPC message that nodes of Fabric take (core/comm, DefaultMaxRecvMsgSize) [B].
+inline constexpr uint32_t MAX_MESSAGE = 100 * 1024 * 1024;
 
 /// @return @p perByte for each of @p bytes. Internal.
 inline Time

@@ -9,6 +9,8 @@
 #include "fabric-proposal.h"
 #include "fabric-rwset.pb.h"
 
+#include "ns3/block-hash.h"
+
 #include <set>
 
 namespace ns3
@@ -73,8 +75,8 @@ CheckAction(const fabric::ChaincodeEndorsedAction& endorsed, CheckedTransaction&
         return fabric::INVALID_CHAINCODE;
     }
     fabric::ChaincodeEvent event;
-    if (!action->events().empty() && (!DecodeFabric(event, action->events()) ||
-                                      event.chaincode_id() != checked.chaincode))
+    if (!action->events().empty() &&
+        (!DecodeFabric(event, action->events()) || event.chaincode_id() != checked.chaincode))
     {
         return fabric::INVALID_OTHER_REASON;
     }
@@ -104,9 +106,9 @@ CheckEndorserTransaction(const fabric::Payload& payload,
         return fabric::INVALID_ENDORSER_TRANSACTION;
     }
     // chaincode_proposal_payload is what remained without transient data, as it was hashed
-    if (response.proposal_hash() != HashFabric(payload.header().channel_header() +
-                                               payload.header().signature_header() +
-                                               actionPayload.chaincode_proposal_payload()))
+    if (response.proposal_hash() != Sha256({payload.header().channel_header(),
+                                            payload.header().signature_header(),
+                                            actionPayload.chaincode_proposal_payload()}))
     {
         return fabric::INVALID_ENDORSER_TRANSACTION;
     }
