@@ -121,12 +121,11 @@ FabricNetwork::Define(const std::string& channel, FabricGatewayClient::Done done
     TransactionRequest request;
     request.channel = channel;
     request.chaincode = LifecycleChaincode::NAME;
-    const std::vector<std::string> arguments{
-        "CommitChaincodeDefinition",
-        m_settings.chaincode,
-        "1.0",
-        "1",
-        ""}; // the endorsement policy is the channel's
+    const std::vector<std::string> arguments{"CommitChaincodeDefinition",
+                                             m_settings.chaincode,
+                                             "1.0",
+                                             "1",
+                                             ""}; // the endorsement policy is the channel's
     for (const auto& argument : arguments)
     {
         request.arguments.push_back(SharedBytes(argument));
@@ -246,10 +245,8 @@ FabricNetwork::PlaceServers(HostHelper& hosts)
 {
     for (uint32_t number = 1; number <= m_settings.orderers; ++number)
     {
-        auto placed = Place("orderer" + std::to_string(number),
-                            "orderer",
-                            FabricConsortium::ORDERER,
-                            hosts);
+        auto placed =
+            Place("orderer" + std::to_string(number), "orderer", FabricConsortium::ORDERER, hosts);
         placed.place.process = MakeProcess("orderer", placed.machine.host);
         m_places.push_back(std::move(placed));
     }
@@ -257,8 +254,7 @@ FabricNetwork::PlaceServers(HostHelper& hosts)
     {
         for (uint32_t number = 1; number <= organization.peers; ++number)
         {
-            auto placed =
-                Place(organization.GetNodeName(number), "peer", organization.name, hosts);
+            auto placed = Place(organization.GetNodeName(number), "peer", organization.name, hosts);
             placed.place.process = MakeProcess("peer", placed.machine.host);
             placed.chaincode = MakeProcess("chaincode", placed.machine.host);
             m_places.push_back(std::move(placed));
@@ -346,14 +342,13 @@ FabricNetwork::IssueIdentities(Ptr<Transport> transport)
         const bool isOrderer = placed.role == "orderer";
         if (placed.role != "client")
         {
-            placed.place.signer = m_consortium->Issue(placed.organization,
-                                                      GetHostName(placed.place.name),
-                                                      isOrderer ? FabricRole::ORDERER
-                                                                : FabricRole::PEER,
-                                                      placed.place.crypto);
+            placed.place.signer =
+                m_consortium->Issue(placed.organization,
+                                    GetHostName(placed.place.name),
+                                    isOrderer ? FabricRole::ORDERER : FabricRole::PEER,
+                                    placed.place.crypto);
         }
-        placed.place.transport =
-            m_settings.hasTls ? MakeTransport(placed, transport) : transport;
+        placed.place.transport = m_settings.hasTls ? MakeTransport(placed, transport) : transport;
     }
     IssueClients();
 }
@@ -377,10 +372,10 @@ FabricNetwork::IssueClients()
                                          placed.place.crypto);
         }
         // A client signs on its own machine, with the identity that it may share.
-        placed.place.signer = signer->GetCrypto() == placed.place.crypto
-                                  ? signer
-                                  : std::make_shared<const FabricSigner>(
-                                        signer->WithCrypto(placed.place.crypto));
+        placed.place.signer =
+            signer->GetCrypto() == placed.place.crypto
+                ? signer
+                : std::make_shared<const FabricSigner>(signer->WithCrypto(placed.place.crypto));
     }
 }
 
@@ -398,7 +393,7 @@ FabricNetwork::MakeTransport(const Placed& placed, Ptr<Transport> transport)
     tls->SetTransport(transport);
     tls->SetCrypto(placed.place.crypto);
     tls->SetStrand(CreateObject<Strand>(placed.place.process));
-    const auto role = isOrderer                ? FabricRole::ORDERER
+    const auto role = isOrderer               ? FabricRole::ORDERER
                       : placed.role == "peer" ? FabricRole::PEER
                                               : FabricRole::CLIENT;
     auto credentials =
@@ -522,11 +517,11 @@ FabricNetwork::InstallClients()
     {
         const auto& placed = m_places[i];
         const auto& gateway = GetGateway(static_cast<uint32_t>(i - m_servers)).place;
-        auto connection = CreateObject<GrpcClient>(
-            placed.place.transport,
-            placed.place.node,
-            m_topology->GetSocketAddress(gateway.node, FabricPeer::PORT),
-            gateway.name + ":" + std::to_string(FabricPeer::PORT));
+        auto connection =
+            CreateObject<GrpcClient>(placed.place.transport,
+                                     placed.place.node,
+                                     m_topology->GetSocketAddress(gateway.node, FabricPeer::PORT),
+                                     gateway.name + ":" + std::to_string(FabricPeer::PORT));
         m_connections.push_back(connection);
         m_clients.push_back(MakeClient(placed.place, connection));
     }

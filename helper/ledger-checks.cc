@@ -73,7 +73,7 @@ CheckIdentities(const ScenarioSettings& settings)
         ledger.gateways.empty() ? ledger.organizations.size() : ledger.gateways.size();
     const uint64_t clients = std::min(GetCount(settings, "workload.clients"),
                                       identities * (period + 1)); // then all repeats
-    std::vector<std::string> organizations; // of the gateways, in turn
+    std::vector<std::string> organizations;                       // of the gateways, in turn
     for (uint32_t client = 0; client < period; ++client)
     {
         const auto gateway = FindGateway(ledger.organizations, ledger.gateways, client);

@@ -130,10 +130,9 @@ class LedgerRun
             m_recorder.HandleEnded(round, transaction, client, result);
         });
         m_workload->Configure(ledger.workload, m_submitter.get(), "");
-        m_workload->SetEventLoop(
-            [this](uint32_t worker, Time work, std::function<void()> done) {
-                m_network.GetWorker(worker)->Submit(work, std::move(done));
-            });
+        m_workload->SetEventLoop([this](uint32_t worker, Time work, std::function<void()> done) {
+            m_network.GetWorker(worker)->Submit(work, std::move(done));
+        });
         stream += m_workload->AssignStreams(stream);
         m_course->Install(&m_network, m_workload, settings.channels);
         m_faults = std::make_unique<LedgerFaults>(m_network, settings.channels, m_events);

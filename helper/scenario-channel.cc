@@ -50,9 +50,8 @@ MakeChannelConfig(const Scenario& scenario)
             groups.at(group)->insert_or_assign(name, ParsePolicyRule(rule));
         }
     }
-    config.applicationPolicies.insert_or_assign(
-        ENDORSEMENT,
-        ParsePolicyRule(scenario.GetText("fabric.policy")));
+    config.applicationPolicies.insert_or_assign(ENDORSEMENT,
+                                                ParsePolicyRule(scenario.GetText("fabric.policy")));
     config.acls = ledger.acls;
     return config;
 }

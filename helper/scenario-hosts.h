@@ -54,8 +54,8 @@ struct HostPlacement
 };
 
 /**
- * Reads `hosts:`. There is always a placement for each role of this kind of scenario; those come last,
- * so that the first whose nodes match holds.
+ * Reads `hosts:`. There is always a placement for each role of this kind of scenario; those come
+ * last, so that the first whose nodes match holds.
  * @param hosts as written, null if it was not
  * @param profile of those that name none
  * @param profilePlace where that was said

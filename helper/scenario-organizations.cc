@@ -23,7 +23,8 @@ namespace
 {
 
 const std::string ORGANIZATIONS = "fabric.organizations";
-constexpr const char* MSP = "MSP"; // what follows an organisation's name: fabric-samples/test-network
+constexpr const char* MSP =
+    "MSP"; // what follows an organisation's name: fabric-samples/test-network
 
 std::string
 ToLower(std::string text)
@@ -137,7 +138,8 @@ ReadOrganizations(const ScenarioValue& organizations)
         }
         list.push_back(std::move(organization));
     }
-    return list.empty() ? std::vector<OrganizationSpec>{{"Org1", 2, "", {}}, {"Org2", 2, "", {}}} : list;
+    return list.empty() ? std::vector<OrganizationSpec>{{"Org1", 2, "", {}}, {"Org2", 2, "", {}}}
+                        : list;
 }
 
 ScenarioValue

@@ -253,10 +253,7 @@ GetFabricKeys()
             "mychannel",
             "Name of the channel; several are called by it and their number, mychannel1 …"),
         Own("fabric.channels", Form::COUNT, "1", "How many channels there are."),
-        Own("fabric.chaincode",
-            Form::CHOICE,
-            "asset-transfer-basic",
-            "Chaincode on every channel.")
+        Own("fabric.chaincode", Form::CHOICE, "asset-transfer-basic", "Chaincode on every channel.")
             .WithChoices(GetChaincodeNames()),
         Own("fabric.chaincodeName",
             Form::TEXT,
@@ -323,9 +320,7 @@ GetFabricKeys()
         Attribute("fabric.gossip.maxPropagationBurstLatency",
                   "FabricPeer",
                   "MaxPropagationBurstLatency"),
-        Attribute("fabric.gossip.maxPropagationBurstSize",
-                  "FabricPeer",
-                  "MaxPropagationBurstSize"),
+        Attribute("fabric.gossip.maxPropagationBurstSize", "FabricPeer", "MaxPropagationBurstSize"),
         Attribute("fabric.gossip.propagatePeerNum", "FabricPeer", "PropagatePeerNum"),
         Own("fabric.configtx",
             Form::TEXT,

@@ -268,9 +268,7 @@ Scenario::Configure(ObjectFactory& factory, const std::string& section) const
 }
 
 void
-Scenario::ForEachAttribute(TypeId type,
-                           const std::string& section,
-                           const SetAttribute& set) const
+Scenario::ForEachAttribute(TypeId type, const std::string& section, const SetAttribute& set) const
 {
     for (const auto& [name, setting] : m_settings.values)
     {

@@ -63,22 +63,26 @@ TEST(ScenarioLedger, IsAKindOfItsOwn)
 
 TEST(ScenarioLedger, WhatIsSaidComesBackAndReadsAgain)
 {
-    const auto scenario = Parse(
-        "name: x\nfabric:\n  organizations: [{ name: Farm, peers: 2 }, { name: Mill }]\n  orderers: 5\n"
-        "  BatchSize: { AbsoluteMaxBytes: 99MB }\n"
-        "workload:\n  clients: 4\n  gateways: [peer2.farm, peer1.mill]\n"
-        "  operations: { hot: { function: UpdateAsset, arguments: [\"${argument:key}\"] } }\n"
-        "  rounds:\n    - label: a\n      operation: hot\n      arguments: { key: k1 }\n"
-        "      txDuration: 30\n      rateControl: { type: zero-rate }\n"
-        "    - " +
-        ROUND +
-        "\n"
-        "faults: [{ type: crash, at: 5s, until: 9s }]\n");
+    const auto scenario =
+        Parse("name: x\nfabric:\n  organizations: [{ name: Farm, peers: 2 }, { name: Mill }]\n  "
+              "orderers: 5\n"
+              "  BatchSize: { AbsoluteMaxBytes: 99MB }\n"
+              "workload:\n  clients: 4\n  gateways: [peer2.farm, peer1.mill]\n"
+              "  operations: { hot: { function: UpdateAsset, arguments: [\"${argument:key}\"] } }\n"
+              "  rounds:\n    - label: a\n      operation: hot\n      arguments: { key: k1 }\n"
+              "      txDuration: 30\n      rateControl: { type: zero-rate }\n"
+              "    - " +
+              ROUND +
+              "\n"
+              "faults: [{ type: crash, at: 5s, until: 9s }]\n");
 
     const auto& ledger = scenario.GetLedger();
     EXPECT_EQ(ledger.GetNodeNames(1, 1),
-              (std::vector<std::string>{
-                  "orderer1", "peer1.farm", "peer2.farm", "peer1.mill", "client1"}));
+              (std::vector<std::string>{"orderer1",
+                                        "peer1.farm",
+                                        "peer2.farm",
+                                        "peer1.mill",
+                                        "client1"}));
     EXPECT_EQ(ledger.gateways, (std::vector<std::string>{"peer2.farm", "peer1.mill"}));
     EXPECT_EQ(ledger.operations.at("hot").arguments, std::vector<std::string>{"${argument:key}"});
     EXPECT_EQ(ledger.workload.rounds.at(0).arguments.at("key"), "k1");
@@ -126,9 +130,10 @@ TEST(ScenarioLedger, OrganizationsGatewaysAndFaultsNameWhatIsThere)
     EXPECT_EQ(ErrorIn("fabric:\n  organizations: [{ name: A_B }]\nworkload: {}\n"),
               "f.yaml:2: fabric.organizations[].name: expected letters, digits and hyphens, as "
               "Org1, got 'A_B'");
-    EXPECT_EQ(ErrorIn("fabric: {}\nworkload: { gateways: [peer3.org1], rounds: [" + ROUND + "] }\n"),
-              "f.yaml:1: workload.gateways: expected peers of the organisations, got "
-              "'peer3.org1'");
+    EXPECT_EQ(
+        ErrorIn("fabric: {}\nworkload: { gateways: [peer3.org1], rounds: [" + ROUND + "] }\n"),
+        "f.yaml:1: workload.gateways: expected peers of the organisations, got "
+        "'peer3.org1'");
     EXPECT_EQ(ErrorIn(MINIMAL + "faults: [{ type: crash, node: orderer4 }]\n"),
               "f.yaml:1: faults[].node: expected an orderer, a peer or leader, got 'orderer4'");
     EXPECT_EQ(ErrorIn(MINIMAL + "faults: [{ type: crash, at: 5s, until: 5s }]\n"),
@@ -139,9 +144,10 @@ TEST(ScenarioLedger, OrganizationsGatewaysAndFaultsNameWhatIsThere)
 
 TEST(ScenarioLedger, RoundsCallOperationsThereAre)
 {
-    const std::string start = "fabric: {}\nworkload:\n  operations: { hot: { function: UpdateAsset, "
-                              "arguments: [\"${argument:key}\"] } }\n  rounds: [{ label: a, "
-                              "txNumber: 1, rateControl: { type: fixed-rate }, operation: ";
+    const std::string start =
+        "fabric: {}\nworkload:\n  operations: { hot: { function: UpdateAsset, "
+        "arguments: [\"${argument:key}\"] } }\n  rounds: [{ label: a, "
+        "txNumber: 1, rateControl: { type: fixed-rate }, operation: ";
     EXPECT_EQ(ErrorIn(start + "hot }]\n"),
               "f.yaml:1: workload.rounds[].arguments.key: expected this argument of the operation "
               "hot, got ''");
@@ -213,12 +219,12 @@ GetAttribute(const ObjectBase& object, const std::string& name)
 
 TEST(ScenarioLedger, KeysSetTheAttributesOfPeersAndClients)
 {
-    const auto scenario =
-        Parse(MakeLedger("validatorPoolSize: 3, limits: { endorserService: 11, gatewayService: 12 }, "
-                         "gateway: { endorsementTimeout: 7s }, "
-                         "gossip: { enabled: false, blockGossipEnabled: false, pullInterval: 9s, "
-                         "propagatePeerNum: 2 }",
-                         "timeouts: { evaluate: 1s, endorse: 2s, submit: 3s, commitStatus: 4s },"));
+    const auto scenario = Parse(
+        MakeLedger("validatorPoolSize: 3, limits: { endorserService: 11, gatewayService: 12 }, "
+                   "gateway: { endorsementTimeout: 7s }, "
+                   "gossip: { enabled: false, blockGossipEnabled: false, pullInterval: 9s, "
+                   "propagatePeerNum: 2 }",
+                   "timeouts: { evaluate: 1s, endorse: 2s, submit: 3s, commitStatus: 4s },"));
     ObjectFactory peers("ns3::iotledger::FabricPeer");
     ObjectFactory clients("ns3::iotledger::FabricGatewayClient");
     scenario.Configure(peers, "fabric");
@@ -278,9 +284,8 @@ TEST(ScenarioLedger, HostsHaveDisksAndShareTheirCoresFairlyUnlessTheySayOtherwis
               GetAttribute<DataRateValue>(*standard, "ReadBandwidth"));
     EXPECT_EQ(Parse(scenario.ToYaml()).ToYaml(), scenario.ToYaml());
     // What a cost profile says comes before the defaults, what the scenario says before that.
-    hosts.SetConfigure([](Host&, Disk& disk) {
-        disk.SetAttribute("SyncLatency", TimeValue(MilliSeconds(8)));
-    });
+    hosts.SetConfigure(
+        [](Host&, Disk& disk) { disk.SetAttribute("SyncLatency", TimeValue(MilliSeconds(8))); });
     EXPECT_EQ(GetAttribute<TimeValue>(*hosts.Place("peer2.org1").disk, "SyncLatency"),
               MilliSeconds(5));
     EXPECT_EQ(GetAttribute<TimeValue>(*hosts.Place("orderer2").disk, "SyncLatency"),
@@ -313,9 +318,10 @@ TEST(ScenarioLedger, RefusesKeysThatDoNotGoTogether)
     EXPECT_EQ(ErrorIn(MakeLedger("policies: { Aplication: {} }", "")),
               "f.yaml:1: fabric.policies.Aplication: expected Channel, Orderer or Application, got "
               "'Aplication'");
-    EXPECT_EQ(ErrorIn(MakeLedger("acls: { event/Blok: X }", "")),
-              "f.yaml:1: fabric.acls: expected a resource of a peer, got 'event/Blok' (did you mean "
-              "'event/Block'?)");
+    EXPECT_EQ(
+        ErrorIn(MakeLedger("acls: { event/Blok: X }", "")),
+        "f.yaml:1: fabric.acls: expected a resource of a peer, got 'event/Blok' (did you mean "
+        "'event/Block'?)");
     EXPECT_EQ(ErrorIn(MakeLedger("organizations: [{ name: A }, { name: B, msp: AMSP }]", "")),
               "f.yaml:1: fabric.organizations[].msp: expected an MSP that no other organisation "
               "has, got 'AMSP'");
@@ -344,14 +350,16 @@ TEST(ScenarioLedger, SharesIdentitiesWithinAnOrganization)
 {
     EXPECT_EQ(ErrorIn(MakeLedger("", "clients: 4, identities: 2,")), "");
     EXPECT_EQ(ErrorIn(MakeLedger("", "clients: 2, identities: 2,")), "");
-    EXPECT_EQ(ErrorIn(MakeLedger("", "clients: 9, identities: 1, gateways: [peer1.org1, "
-                                     "peer2.org1],")),
+    EXPECT_EQ(ErrorIn(MakeLedger("",
+                                 "clients: 9, identities: 1, gateways: [peer1.org1, "
+                                 "peer2.org1],")),
               "");
     EXPECT_EQ(ErrorIn(MakeLedger("", "clients: 4, identities: 3,")),
               "f.yaml:2: workload.identities: expected identities whose clients connect to one "
               "organisation's peers, unlike client1 and client4, got '3'");
-    EXPECT_EQ(ErrorIn(MakeLedger("", "clients: 9, identities: 1, gateways: [peer1.org1, "
-                                     "peer1.org2],")),
+    EXPECT_EQ(ErrorIn(MakeLedger("",
+                                 "clients: 9, identities: 1, gateways: [peer1.org1, "
+                                 "peer1.org2],")),
               "f.yaml:2: workload.identities: expected identities whose clients connect to one "
               "organisation's peers, unlike client1 and client2, got '1'");
 }
@@ -457,8 +465,8 @@ class ConfigtxFolder
 
     Scenario Load(const std::string& fabric) const
     {
-        std::ofstream(m_folder / "s.yaml") << "fabric: {" << fabric << "}\nworkload: { rounds: ["
-                                           << ROUND << "] }\n";
+        std::ofstream(m_folder / "s.yaml")
+            << "fabric: {" << fabric << "}\nworkload: { rounds: [" << ROUND << "] }\n";
         return Scenario::Load((m_folder / "s.yaml").string());
     }
 
@@ -528,10 +536,10 @@ TEST(ScenarioLedger, WhatAProfileSaidNeedsItsFileNoMore)
 
 TEST(ScenarioLedger, OwnKeysComeBeforeThoseOfAProfile)
 {
-    const auto scenario =
-        ConfigtxFolder().Load(FOUR + ", orderers: 3, BatchSize: { MaxMessageCount: 5 }, policy: ANY, "
-                                     "organizations: [{ name: Mill, peers: 3 }], "
-                                     "policies: { Application: { Writers: ALL Writers } }");
+    const auto scenario = ConfigtxFolder().Load(
+        FOUR + ", orderers: 3, BatchSize: { MaxMessageCount: 5 }, policy: ANY, "
+               "organizations: [{ name: Mill, peers: 3 }], "
+               "policies: { Application: { Writers: ALL Writers } }");
 
     const auto& ledger = scenario.GetLedger();
     EXPECT_EQ(scenario.GetCount("fabric.orderers"), 3U);
