@@ -63,6 +63,11 @@ CheckCount(const std::vector<SweepAxis>& axes, const ScenarioPlace& place)
 void
 CheckSweepable(const std::string& key, const ScenarioPlace& place)
 {
+    // Other keys have come from these, and no longer tell from where.
+    if (key == "fabric.configtx" || key == "fabric.profile" || key == "workload.caliper")
+    {
+        throw ScenarioError(place, "sweep", "keys that such a file sets, not the file", key);
+    }
     const bool steers = key == "sweep" || key == "include" || key == "name" ||
                         IsBelow(key, "sweep") || key.find_first_of("[*") != std::string::npos;
     if (steers || !ScenarioSchema::Find(key))

@@ -553,6 +553,26 @@ TEST(ScenarioLedger, OwnKeysComeBeforeThoseOfAProfile)
     EXPECT_EQ(ledger.policies.at("Application").at("Readers"), "ANY Readers");
 }
 
+TEST(ScenarioLedger, WhatAProfileSaysIsSweptButNoFile)
+{
+    const ConfigtxFolder folder;
+    const auto sweep = [](const std::string& axis) { return FOUR + "}\nsweep: { " + axis; };
+    const auto scenario = folder.Load(sweep("fabric.BatchTimeout: [1s, 2s]"));
+
+    EXPECT_EQ(scenario.AtPoint({{"fabric.BatchTimeout", "2s"}}).GetTime("fabric.BatchTimeout"),
+              Seconds(2));
+    EXPECT_EQ(Parse(scenario.ToYaml()).ToYaml(), scenario.ToYaml());
+    EXPECT_EQ(folder.ErrorIn(sweep("fabric.BatchSize.AbsoluteMaxBytes: [1MB, 256KB]")),
+              "configtx.yaml:4: fabric.BatchSize.PreferredMaxBytes: expected at most "
+              "AbsoluteMaxBytes, 256KB, got '512KB'");
+    for (const std::string key : {"fabric.configtx", "fabric.profile", "workload.caliper"})
+    {
+        EXPECT_EQ(folder.ErrorIn(sweep(key + ": [a, b]")),
+                  "s.yaml:2: sweep: expected keys that such a file sets, not the file, got '" +
+                      key + "'");
+    }
+}
+
 TEST(ScenarioLedger, FaultsOfAConfigtxFileAreSaidWithItsLines)
 {
     const ConfigtxFolder folder;
