@@ -226,6 +226,7 @@ set(iot_ledger_headers
     model/platform/client-identity.h
     model/platform/iot-service-platform.h
     model/platform/platform-records.h
+    helper/block-export.h
     helper/broker-events.h
     helper/caliper-file.h
     helper/configtx-file.h
@@ -657,6 +658,7 @@ set(iot_ledger_sources
     model/platform/platform-records.cc
     model/platform/platform-registries.cc
     model/platform/platform-uuid.cc
+    helper/block-export.cc
     helper/broker-events.cc
     helper/caliper-file.cc
     helper/configtx-file.cc
@@ -665,6 +667,8 @@ set(iot_ledger_sources
     helper/fabric-consortium.cc
     helper/fabric-cost-profile-loader.cc
     helper/fabric-cost-profile.cc
+    helper/fabric-network-nodes.cc
+    helper/fabric-network-programs.cc
     helper/fabric-network.cc
     helper/host-helper.cc
     helper/key-verification-run.cc
@@ -851,10 +855,14 @@ set(iot_ledger_unit_tests
 )
 
 set(iot_ledger_integration_tests
+    test/block-export-integration-test.cc
+    test/fabric-failover-integration-test.cc
     test/fabric-orderer-integration-test.cc
     test/fabric-peer-integration-test.cc
+    test/fabric-security-integration-test.cc
     test/grpc-integration-test.cc
     test/indexed-tcp-integration-test.cc
+    test/ledger-run-integration-test.cc
     test/mqtt-bridge-integration-test.cc
     test/mqtt-capture-integration-test.cc
     test/mtp-integration-test.cc
@@ -889,6 +897,7 @@ set(iot_ledger_benches
 set(iot_ledger_examples
     examples/mqtt-bridged-sites.cc
     examples/mtp-four-devices.cc
+    examples/own-chaincode.cc
     examples/own-verification.cc
     examples/tls-handshake-sizes.cc
 )

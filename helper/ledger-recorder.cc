@@ -128,10 +128,12 @@ LedgerRecorder::WatchOrderer(Ptr<FabricOrderer> orderer, const std::string& name
     orderer->TraceConnectWithoutContext(
         "BlockCut",
         Callback<void, Text, uint64_t, Text, uint32_t, uint64_t>(
-            [this](Text channel, uint64_t number, Text reason, uint32_t transactions, uint64_t) {
+            [this,
+             name](Text channel, uint64_t number, Text reason, uint32_t transactions, uint64_t) {
                 auto& block = m_blocks[{channel, number}];
                 if (block.agreed.IsStrictlyNegative()) // else it is agreed as another cut it
                 {
+                    block.leader = name;
                     block.reason = reason;
                     block.transactions = transactions;
                     block.cut = Simulator::Now();
@@ -161,6 +163,22 @@ LedgerRecorder::WatchOrderer(Ptr<FabricOrderer> orderer, const std::string& name
 }
 
 void
+LedgerRecorder::TellResumption(const std::string& channel, uint64_t number)
+{
+    const auto& block = m_blocks[{channel, number}];
+    const auto last = m_blocks.find({channel, number - 1});
+    if (last != m_blocks.end() && !last->second.leader.empty() && !block.leader.empty() &&
+        last->second.leader != block.leader)
+    {
+        const Time gap = block.firstCommit - last->second.firstCommit;
+        m_events.Add(block.leader,
+                     "commits-resumed",
+                     channel + " block " + std::to_string(number) + ", " +
+                         std::to_string(gap.GetSeconds()) + " s after the last of another leader");
+    }
+}
+
+void
 LedgerRecorder::WatchPeer(Ptr<FabricPeer> peer, const std::string& name)
 {
     // The peer outlives its trace sources.
@@ -175,6 +193,7 @@ LedgerRecorder::WatchPeer(Ptr<FabricPeer> peer, const std::string& name)
                     block.firstCommit = Simulator::Now();
                     block.transactions = transactions;
                     block.bytes = ledgers->GetLedger(channel).GetBlock(number).GetSize();
+                    TellResumption(channel, number);
                 }
                 block.lastCommit = Simulator::Now();
             }));

@@ -51,6 +51,7 @@ class LedgerRecorder
     struct BlockRow
     {
         std::string reason; //!< empty: cut by nobody that was watched
+        std::string leader; //!< who cut it; empty likewise
         uint32_t transactions{0};
         uint64_t bytes{0};
         Time cut{Seconds(-1)}; //!< this and the following: negative if it has not happened
@@ -61,6 +62,8 @@ class LedgerRecorder
 
     void WatchOrderer(Ptr<FabricOrderer> orderer, const std::string& name);
     void WatchPeer(Ptr<FabricPeer> peer, const std::string& name);
+    /// Tells when the first block of a leader that follows another one is committed.
+    void TellResumption(const std::string& channel, uint64_t number);
 
     uint64_t m_run;
     EventLog& m_events;

@@ -6,6 +6,7 @@
 
 #include "ledger-run.h"
 
+#include "ns3/block-export.h"
 #include "ns3/boolean.h"
 #include "ns3/chaincode-costs.h"
 #include "ns3/event-log.h"
@@ -100,6 +101,10 @@ class LedgerRun
         m_workload->WriteRecordings(folder);
         m_events.GetTable().Write(folder + "/events.csv");
         m_resources->GetTable().Write(folder + "/resources.csv");
+        if (traces.exportBlocks)
+        {
+            ExportBlocks(*m_network.GetPeers().front(), folder + "/blocks");
+        }
         return statistics;
     }
 

@@ -5,16 +5,14 @@
  */
 
 #include "fabric-ledger-support.h"
-#include "fabric-msp.pb.h"
+#include "openssl-signature.h"
 #include "recorded-block.h"
 
 #include "ns3/block-archive.h"
 #include "ns3/block-hash.h"
-#include "ns3/openssl-library.h"
 
 #include <gtest/gtest.h>
 #include <openssl/asn1.h>
-#include <openssl/pem.h>
 #include <openssl/sha.h>
 
 using namespace ns3;
@@ -22,32 +20,6 @@ using namespace ns3::iotledger;
 
 namespace
 {
-
-/// Verifies a DER ECDSA signature with the certificate of a serialized identity, by OpenSSL alone.
-bool
-IsSignedBy(const std::string& creator, const std::string& data, const std::string& signature)
-{
-    fabric::SerializedIdentity identity;
-    identity.ParseFromString(creator);
-    const auto& pem = identity.id_bytes();
-    BIO* bio = BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size()));
-    const X509Handle certificate(PEM_read_bio_X509(bio, nullptr, nullptr, nullptr));
-    BIO_free(bio);
-    const DigestContext context(EVP_MD_CTX_new());
-    const auto byte = [](const std::string& text) {
-        return reinterpret_cast<const uint8_t*>(text.data());
-    };
-    return EVP_DigestVerifyInit(context.get(),
-                                nullptr,
-                                EVP_sha256(),
-                                nullptr,
-                                X509_get0_pubkey(certificate.get())) == 1 &&
-           EVP_DigestVerify(context.get(),
-                            byte(signature),
-                            signature.size(),
-                            byte(data),
-                            data.size()) == 1;
-}
 
 TEST(FabricBlockHash, DataHashIsThatOfARealBlock)
 {

@@ -18,29 +18,6 @@ namespace
 using Codes = std::vector<uint8_t>;
 using Numbers = std::vector<uint64_t>;
 
-/// @return the envelope with its parts changed and signed anew by its creator.
-std::string
-AlterEnvelope(const std::string& bytes,
-              const FabricSigner& creator,
-              const std::function<void(fabric::ChaincodeActionPayload&)>& change)
-{
-    fabric::Envelope envelope;
-    fabric::Payload payload;
-    fabric::Transaction transaction;
-    fabric::ChaincodeActionPayload action;
-    envelope.ParseFromString(bytes);
-    payload.ParseFromString(envelope.payload());
-    transaction.ParseFromString(payload.data());
-    action.ParseFromString(transaction.actions(0).payload());
-    change(action);
-    transaction.mutable_actions(0)->set_payload(action.SerializeAsString());
-    payload.set_data(transaction.SerializeAsString());
-    envelope.set_payload(payload.SerializeAsString());
-    envelope.set_signature(
-        creator.Sign(SharedBytes(std::string_view(envelope.payload()))).value.ToString());
-    return envelope.SerializeAsString();
-}
-
 } // namespace
 
 class FabricPeerTest : public FabricPeerWorld
@@ -147,7 +124,7 @@ TEST_F(FabricPeerTest, FindsAForgedCreatorAndForgedEndorsements)
                 (*altered.mutable_signature())[20] ^= 1;
                 return altered.SerializeAsString();
             }
-            return AlterEnvelope(envelope, signer, [how](fabric::ChaincodeActionPayload& action) {
+            return AlterFabricTransaction(envelope, signer, [how](fabric::ChaincodeActionPayload& action) {
                 auto& endorsements = *action.mutable_action()->mutable_endorsements();
                 if (how == "endorser")
                 {

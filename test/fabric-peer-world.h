@@ -24,6 +24,7 @@
 #include "ns3/tcp-transport.h"
 #include "ns3/uinteger.h"
 
+#include <functional>
 #include <gtest/gtest.h>
 #include <map>
 #include <memory>
@@ -34,7 +35,8 @@ namespace ns3
 namespace iotledger
 {
 
-/// put(key, value) with an event, get(key), add(key): one more, salt(): what differs by peer.
+/// put(key, value) with an event, get(key), add(key): one more, salt(): what differs by peer,
+/// count(key): writes how many keys there are.
 class PeerTestChaincode : public Chaincode
 {
   public:
@@ -64,6 +66,16 @@ class PeerTestChaincode : public Chaincode
             stub.PutState("salt", m_salt);
             return ChaincodeResponse::Success(m_salt);
         }
+        if (function == "count")
+        {
+            uint32_t count = 0;
+            for (auto keys = stub.GetStateByRange("", ""); keys->HasNext(); keys->Next())
+            {
+                count++;
+            }
+            stub.PutState(arguments.at(0), std::to_string(count));
+            return ChaincodeResponse::Success(std::to_string(count));
+        }
         if (function == "get")
         {
             return ChaincodeResponse::Success(stub.GetState(arguments.at(0)).value_or("none"));
@@ -74,6 +86,29 @@ class PeerTestChaincode : public Chaincode
   private:
     std::string m_salt;
 };
+
+/// @return the envelope with its parts changed and signed anew by its creator.
+inline std::string
+AlterFabricTransaction(const std::string& bytes,
+              const FabricSigner& creator,
+              const std::function<void(fabric::ChaincodeActionPayload&)>& change)
+{
+    fabric::Envelope envelope;
+    fabric::Payload payload;
+    fabric::Transaction transaction;
+    fabric::ChaincodeActionPayload action;
+    envelope.ParseFromString(bytes);
+    payload.ParseFromString(envelope.payload());
+    transaction.ParseFromString(payload.data());
+    action.ParseFromString(transaction.actions(0).payload());
+    change(action);
+    transaction.mutable_actions(0)->set_payload(action.SerializeAsString());
+    payload.set_data(transaction.SerializeAsString());
+    envelope.set_payload(payload.SerializeAsString());
+    envelope.set_signature(
+        creator.Sign(SharedBytes(std::string_view(envelope.payload()))).value.ToString());
+    return envelope.SerializeAsString();
+}
 
 /// Two organisations with peers, orderers that are not real, and clients, at one switch.
 class FabricPeerWorld : public ::testing::Test
@@ -172,6 +207,10 @@ class FabricPeerWorld : public ::testing::Test
                                                {},
                                                {}});
         config.raft.consenters.push_back({{"orderer1", 7050}, {}, {}});
+        if (m_adjust)
+        {
+            m_adjust(config);
+        }
         return config;
     }
 
@@ -304,6 +343,7 @@ class FabricPeerWorld : public ::testing::Test
         return m_peers[peer]->GetLedger("ch").GetHeight();
     }
 
+    std::function<void(ChannelConfig&)> m_adjust; //!< what the channel has of its own, if set
     std::string m_execution{"modelled"};
     int64_t m_streams{1000};
     Ptr<UniformRandomVariable> m_random = CreateObject<UniformRandomVariable>();

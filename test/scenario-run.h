@@ -28,28 +28,33 @@ class ScenarioRunFiles
   public:
     using Row = std::map<std::string, std::string>; //!< by column
 
-    explicit ScenarioRunFiles(const std::string& yaml, uint64_t run = 1)
+    explicit ScenarioRunFiles(const std::string& yaml,
+                              uint64_t run = 1,
+                              const RunTraces& traces = {})
     {
         std::string folder =
             (std::filesystem::temp_directory_path() / "iot-ledger-XXXXXX").string();
         mkdtemp(folder.data());
-        statistics = RunScenario(Scenario::Parse(yaml), run, folder);
-        for (const char* name : {"operations.csv",
-                                 "transactions.csv",
-                                 "blocks.csv",
-                                 "caliper.csv",
-                                 "events.csv",
-                                 "resources.csv"})
+        statistics = RunScenario(Scenario::Parse(yaml), run, folder, traces);
+        for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
         {
-            std::ifstream file(folder + "/" + name);
-            std::stringstream text;
-            text << file.rdbuf();
-            m_texts[name] = text.str();
+            if (entry.is_regular_file())
+            {
+                std::ifstream file(entry.path(), std::ios::binary);
+                std::stringstream text;
+                text << file.rdbuf();
+                m_texts[entry.path().lexically_relative(folder).string()] = text.str();
+            }
         }
         std::filesystem::remove_all(folder);
     }
 
-    /// @return the file's bytes.
+    bool HasFile(const std::string& name) const
+    {
+        return m_texts.count(name) > 0;
+    }
+
+    /// @return the file's bytes. @param name from the run's folder on
     const std::string& GetText(const std::string& name) const
     {
         return m_texts.at(name);
@@ -109,7 +114,7 @@ class ScenarioRunFiles
         return cells;
     }
 
-    std::map<std::string, std::string> m_texts;
+    std::map<std::string, std::string> m_texts; //!< of all files, by name
 };
 
 /// @return a time in seconds with a decimal point, as result files have it, in nanoseconds.

@@ -50,3 +50,12 @@ def test_the_table_of_tls_sizes_in_the_doc_is_what_the_example_prints():
     table = Path(__file__).parents[2] / "doc" / "tls-sizes.csv"
 
     assert run("tls-handshake-sizes") == table.read_text(encoding="utf-8")
+
+
+def test_a_chaincode_of_ones_own_is_endorsed_and_its_conflicts_are_found():
+    lines = sorted(run("own-chaincode").splitlines())
+
+    assert len(lines) == 4
+    assert lines[0].startswith(" ABORTED") and "meter m1 stands at 1" in lines[0]
+    assert lines[1].split() == ["100", "VALID"]
+    assert sorted(line.split()[1] for line in lines[2:]) == ["MVCC_READ_CONFLICT", "VALID"]

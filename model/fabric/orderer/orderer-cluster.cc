@@ -6,6 +6,7 @@
 
 #include "orderer-cluster.h"
 
+#include "ns3/nstime.h"
 #include "ns3/uinteger.h"
 
 #include <iterator>
@@ -43,6 +44,8 @@ OrdererCluster::Find(const ConsenterAddress& address)
                                                      name);
         // internal/pkg/comm/config.go, MaxRecvMsgSize
         client->SetAttribute("MaxReceiveSize", UintegerValue(100 * 1024 * 1024));
+        // orderer/common/localconfig/config.go, General.Cluster.DialTimeout
+        client->SetAttribute("ConnectTimeout", TimeValue(Seconds(5)));
         if (m_context.connectionStream >= 0)
         {
             client->AssignStreams(m_context.connectionStream +

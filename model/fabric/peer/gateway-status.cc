@@ -89,6 +89,10 @@ GatewayService::HandleEvents(Ptr<GrpcStream> stream)
         m_limit->Release();
     }));
     stream->SetMessageCallback(m_runtime.Guard([this, number, stream](const SharedBytes& bytes) {
+        if (m_events.count(number) > 0)
+        {
+            return; // the method takes one request
+        }
         GrpcStatus refusal;
         auto events = ChaincodeEventStream::Open(m_runtime, m_channels, stream, bytes, refusal);
         if (!events)
