@@ -241,6 +241,7 @@ set(iot_ledger_headers
     helper/fabric-network.h
     helper/host-helper.h
     helper/key-verification-run.h
+    helper/ledger-checks.h
     helper/ledger-course.h
     helper/ledger-faults.h
     helper/ledger-recorder.h
@@ -671,6 +672,7 @@ set(iot_ledger_sources
     helper/fabric-network.cc
     helper/host-helper.cc
     helper/key-verification-run.cc
+    helper/ledger-checks.cc
     helper/ledger-course.cc
     helper/ledger-faults.cc
     helper/ledger-recorder.cc
@@ -868,6 +870,7 @@ set(iot_ledger_integration_tests
     test/network-topology-integration-test.cc
     test/orderer-world.cc
     test/packet-capture-integration-test.cc
+    test/scenario-ledger-integration-test.cc
     test/sscp-device-integration-test.cc
     test/sscp-integration-test.cc
     test/tcp-message-channel-integration-test.cc

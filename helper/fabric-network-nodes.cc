@@ -106,13 +106,7 @@ FabricNetwork::PlaceClients(HostHelper& hosts)
 const FabricNetwork::Placed&
 FabricNetwork::GetGateway(uint32_t client) const
 {
-    if (!m_settings.gateways.empty())
-    {
-        return GetPlace(m_settings.gateways[client % m_settings.gateways.size()]);
-    }
-    const auto count = static_cast<uint32_t>(m_settings.organizations.size());
-    const auto& organization = m_settings.organizations[client % count];
-    return GetPlace(organization.GetNodeName(client / count % organization.peers + 1));
+    return GetPlace(FindGateway(m_settings.organizations, m_settings.gateways, client));
 }
 
 void

@@ -8,6 +8,8 @@
 
 #include "fabric-network.h"
 
+#include "ns3/boolean.h"
+
 namespace ns3
 {
 namespace iotledger
@@ -91,6 +93,11 @@ FabricNetwork::InstallPeers(const std::vector<SharedBytes>& blocks)
             continue;
         }
         auto peer = m_peerFactory.Create<FabricPeer>();
+        const bool isFirst = placed.place.name.compare(0, 6, "peer1.") == 0;
+        if (m_settings.onlyFirstPulls && !isFirst)
+        {
+            peer->SetAttribute("OrgLeader", BooleanValue(false));
+        }
         peer->SetPlace(placed.place);
         peer->SetChaincodeProcess(placed.chaincode);
         peer->SetOrderers(orderers);

@@ -113,12 +113,11 @@ FabricNetwork::Define(const std::string& channel, FabricGatewayClient::Done done
     TransactionRequest request;
     request.channel = channel;
     request.chaincode = LifecycleChaincode::NAME;
-    const std::vector<std::string> arguments{
-        "CommitChaincodeDefinition",
-        m_settings.chaincode,
-        "1.0",
-        "1",
-        ""}; // the endorsement policy is the channel's
+    const std::vector<std::string> arguments{"CommitChaincodeDefinition",
+                                             m_settings.chaincode,
+                                             "1.0",
+                                             "1",
+                                             ""}; // the endorsement policy is the channel's
     for (const auto& argument : arguments)
     {
         request.arguments.push_back(SharedBytes(argument));

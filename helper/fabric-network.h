@@ -48,13 +48,15 @@ class FabricNetwork
         std::vector<OrganizationSpec> organizations;
         uint32_t orderers{3};
         uint32_t clients{1};
-        uint32_t workers{1};    //!< processes that the clients run in, in turn
-        uint32_t identities{1}; //!< of clients, in turn
+        uint32_t workers{1};               //!< processes that the clients run in, in turn
+        uint32_t identities{1};            //!< of clients, in turn
         std::vector<std::string> gateways; //!< names of the peers that clients connect to, in turn
         std::vector<std::string> channels; //!< names
-        ChannelConfig config; //!< of every channel: what is not said by the above
+        ChannelConfig config;              //!< of every channel: what is not said by the above
         std::string chaincode;
-        std::function<std::shared_ptr<Chaincode>()> makeChaincode; //!< one for each peer and channel
+        std::function<std::shared_ptr<Chaincode>()>
+            makeChaincode;          //!< one for each peer and channel
+        bool onlyFirstPulls{false}; //!< blocks from orderers; other peers have them by gossip
         bool hasTls{false};
         bool hasMutualTls{false}; //!< peers ask clients for certificates, as orderers always do
     };
@@ -78,7 +80,8 @@ class FabricNetwork
 
     /// Sets attributes of every Process that is made from now on.
     /// @param configure is told the role of what runs in it: orderer, peer, chaincode or client
-    void SetProcessConfigure(std::function<void(const std::string& role, Process& process)> configure);
+    void SetProcessConfigure(
+        std::function<void(const std::string& role, Process& process)> configure);
 
     /// Sets attributes of every TlsTransport that is made from now on.
     void SetTlsConfigure(std::function<void(TlsTransport& transport)> configure);
@@ -99,10 +102,10 @@ class FabricNetwork
     /// Sends the transaction that defines the chaincode of a channel, from an administrator.
     void Define(const std::string& channel, FabricGatewayClient::Done done);
 
-    const std::vector<Ptr<FabricOrderer>>& GetOrderers() const;     //!< by number - 1
-    const std::vector<Ptr<FabricPeer>>& GetPeers() const;           //!< by organisation
+    const std::vector<Ptr<FabricOrderer>>& GetOrderers() const;      //!< by number - 1
+    const std::vector<Ptr<FabricPeer>>& GetPeers() const;            //!< by organisation
     const std::vector<Ptr<FabricGatewayClient>>& GetClients() const; //!< by number - 1
-    const std::vector<Placed>& GetPlaces() const; //!< orderers, peers, clients
+    const std::vector<Placed>& GetPlaces() const;                    //!< orderers, peers, clients
     const Placed& GetPlace(const std::string& name) const;
     Ptr<Process> GetWorker(uint32_t number) const; //!< @return a worker's process, from 0
     std::size_t GetWorkers() const;                //!< @return how many there are
@@ -142,7 +145,7 @@ class FabricNetwork
     Ptr<NetworkTopology> m_topology;
     std::unique_ptr<FabricConsortium> m_consortium;
     std::vector<Placed> m_places;
-    std::size_t m_servers{0}; //!< of m_places, those that are no clients
+    std::size_t m_servers{0};                 //!< of m_places, those that are no clients
     std::vector<SharedBytes> m_consenterKeys; //!< PEM certificates of the orderers' TLS
     std::vector<Ptr<Process>> m_workers;
     std::vector<Ptr<FabricOrderer>> m_orderers;

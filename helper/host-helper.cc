@@ -21,12 +21,6 @@ HostHelper::HostHelper(std::vector<HostPlacement> placements)
 }
 
 void
-HostHelper::SetFair()
-{
-    m_isFair = true;
-}
-
-void
 HostHelper::SetConfigure(std::function<void(Host& host, Disk& disk)> configure)
 {
     m_configure = std::move(configure);
@@ -50,13 +44,14 @@ HostHelper::Place(const std::string& node)
                     CreateObject<Host>(),
                     CreateObject<Disk>(),
                     profile};
-    machine.host->SetAttribute("Scheduling", StringValue(m_isFair ? "fair" : "fifo"));
+    machine.host->SetAttribute("Scheduling", StringValue(placement.isFair ? "fair" : "fifo"));
     machine.host->SetAttribute("Cores", UintegerValue(placement.cores));
     machine.host->SetAttribute("Speed", DoubleValue(placement.speed));
     if (m_configure)
     {
         m_configure(*machine.host, *machine.disk);
     }
+    placement.disk.Configure(*machine.disk);
     if (placement.shared)
     {
         m_shared[placement.name] = machine;

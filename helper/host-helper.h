@@ -42,10 +42,8 @@ class HostHelper
   public:
     explicit HostHelper(std::vector<HostPlacement> placements);
 
-    /// Machines made from now on share their cores fairly between processes.
-    void SetFair();
-
-    /// Sets attributes of every machine that is made from now on.
+    /// Sets attributes of every machine that is made from now on, before
+    /// those that its placement says.
     void SetConfigure(std::function<void(Host& host, Disk& disk)> configure);
 
     /// @return the machine of @p node, a new one unless its placement is shared and made already.
@@ -56,7 +54,6 @@ class HostHelper
 
   private:
     std::vector<HostPlacement> m_placements;
-    bool m_isFair{false};
     std::function<void(Host& host, Disk& disk)> m_configure;
     std::map<std::string, std::shared_ptr<const CryptoProfile>> m_profiles; //!< as placements say
     std::map<std::string, Machine> m_shared;                                //!< by placement's name

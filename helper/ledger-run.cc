@@ -58,7 +58,10 @@ class LedgerRun
     {
         scenario.Configure(*m_transport, "network");
         scenario.Configure(*m_resources, "results");
+        scenario.Configure(*m_workload, "workload");
         scenario.Configure(*m_course, "workload");
+        scenario.Configure(m_network.GetPeerFactory(), "fabric");
+        scenario.Configure(m_network.GetClientFactory(), "workload");
         m_resources->SetRun(run);
         Build(scenario);
         m_recorder.Watch(m_network);
@@ -113,7 +116,6 @@ class LedgerRun
                                          StringValue(scenario.GetText("crypto.execution")));
         m_network.SetTlsConfigure(
             [&scenario](TlsTransport& transport) { scenario.Configure(transport, "network"); });
-        m_hosts.SetFair();
         SetCosts(scenario.GetText("fabric.costs"));
         int64_t stream = 0;
         stream += m_network.Build(settings, m_topology, m_transport, m_hosts, stream);
@@ -133,10 +135,9 @@ class LedgerRun
             m_recorder.HandleEnded(round, transaction, client, result);
         });
         m_workload->Configure(ledger.workload, m_submitter.get(), "");
-        m_workload->SetEventLoop(
-            [this](uint32_t worker, Time work, std::function<void()> done) {
-                m_network.GetWorker(worker)->Submit(work, std::move(done));
-            });
+        m_workload->SetEventLoop([this](uint32_t worker, Time work, std::function<void()> done) {
+            m_network.GetWorker(worker)->Submit(work, std::move(done));
+        });
         stream += m_workload->AssignStreams(stream);
         m_course->Install(&m_network, m_workload, settings.channels);
         m_faults = std::make_unique<LedgerFaults>(m_network, settings.channels, m_events);

@@ -50,9 +50,8 @@ MakeChannelConfig(const Scenario& scenario)
             groups.at(group)->insert_or_assign(name, ParsePolicyRule(rule));
         }
     }
-    config.applicationPolicies.insert_or_assign(
-        ENDORSEMENT,
-        ParsePolicyRule(scenario.GetText("fabric.policy")));
+    config.applicationPolicies.insert_or_assign(ENDORSEMENT,
+                                                ParsePolicyRule(scenario.GetText("fabric.policy")));
     config.acls = ledger.acls;
     return config;
 }
@@ -81,6 +80,7 @@ MakeLedgerSettings(const Scenario& scenario)
     const auto& name = scenario.GetText("fabric.chaincodeName");
     settings.chaincode = name == "none" ? chaincode : name;
     settings.makeChaincode = [chaincode] { return MakeChaincode(chaincode); };
+    settings.onlyFirstPulls = scenario.GetText("fabric.gossip.orgLeader") == "first";
     settings.hasTls = scenario.GetText("network.transport") == "tls";
     settings.hasMutualTls = scenario.GetText("network.tls.mutual") == "true";
     return settings;

@@ -6,6 +6,7 @@
 
 #include "scenario-hosts.h"
 
+#include "ns3/disk.h"
 #include "ns3/scenario-fields.h"
 #include "ns3/scenario-quantity.h"
 
@@ -32,6 +33,56 @@ ListRoles(ScenarioKind kind)
         list += (list.empty() ? "" : ", ") + role.first;
     }
     return list;
+}
+
+/// A ledger's nodes have processes, which share a machine fairly unless it says otherwise.
+bool
+ReadScheduling(const ScenarioFields& fields, ScenarioKind kind)
+{
+    return fields.Find("scheduling") ? fields.Read("scheduling") == "fair"
+                                     : kind == ScenarioKind::LEDGER;
+}
+
+/// @return the disk of a host, which only a ledger uses.
+DiskSpec
+ReadDisk(const ScenarioFields& fields, ScenarioKind kind)
+{
+    const ScenarioValue* written = fields.Find("disk");
+    if (!written)
+    {
+        return {};
+    }
+    if (kind != ScenarioKind::LEDGER)
+    {
+        throw ScenarioError(written->place,
+                            fields.GetName("disk"),
+                            "a key that goes with 'keyVerification'",
+                            "disk");
+    }
+    const ScenarioFields disk(*written, fields.GetName("disk"));
+    const auto find = [&disk](const std::string& field, auto parse) {
+        return disk.Find(field) ? parse(disk.Read(field)) : std::nullopt;
+    };
+    return {find("syncLatency", quantity::ParseTime),
+            find("writeBandwidth", quantity::ParseRate),
+            find("readBandwidth", quantity::ParseRate)};
+}
+
+/// @return a disk as a scenario has it; nothing if nothing is said of it.
+ScenarioValue
+WriteDisk(const DiskSpec& disk)
+{
+    ScenarioValue fields;
+    const auto put = [&fields](const std::string& field, const auto& value, auto format) {
+        if (value)
+        {
+            fields.Put(field, ScenarioValue::MakeScalar(format(*value)));
+        }
+    };
+    put("syncLatency", disk.syncLatency, quantity::FormatTime);
+    put("writeBandwidth", disk.writeBandwidth, quantity::FormatRate);
+    put("readBandwidth", disk.readBandwidth, quantity::FormatRate);
+    return fields;
 }
 
 HostPlacement
@@ -71,6 +122,8 @@ ReadHost(const std::string& name,
     host.cores = static_cast<uint32_t>(*quantity::ParseCount(fields.Read("cores")));
     host.speed = *quantity::ParseNumber(fields.Read("speed"));
     host.shared = *quantity::ParseFlag(fields.Read("shared"));
+    host.isFair = ReadScheduling(fields, kind);
+    host.disk = ReadDisk(fields, kind);
     return host;
 }
 
@@ -115,6 +168,23 @@ LoadProfile(const HostPlacement& host)
 }
 
 } // namespace
+
+void
+DiskSpec::Configure(Disk& disk) const
+{
+    if (syncLatency)
+    {
+        disk.SetAttribute("SyncLatency", TimeValue(*syncLatency));
+    }
+    if (writeBandwidth)
+    {
+        disk.SetAttribute("WriteBandwidth", DataRateValue(*writeBandwidth));
+    }
+    if (readBandwidth)
+    {
+        disk.SetAttribute("ReadBandwidth", DataRateValue(*readBandwidth));
+    }
+}
 
 std::vector<HostPlacement>
 ReadHosts(const ScenarioValue* hosts,
@@ -167,11 +237,17 @@ WriteHosts(const std::vector<HostPlacement>& hosts)
     {
         ScenarioValue fields;
         fields.Put("cores", ScenarioValue::MakeScalar(std::to_string(host.cores)));
+        const auto disk = WriteDisk(host.disk);
+        if (!disk.entries.empty())
+        {
+            fields.Put("disk", disk);
+        }
         if (!host.isRole)
         {
             fields.Put("nodes", host.nodes.Write());
         }
         fields.Put("profile", ScenarioValue::MakeScalar(host.profile));
+        fields.Put("scheduling", ScenarioValue::MakeScalar(host.isFair ? "fair" : "fifo"));
         fields.Put("shared", ScenarioValue::MakeScalar(host.shared ? "true" : "false"));
         fields.Put("speed", ScenarioValue::MakeScalar(quantity::FormatNumber(host.speed)));
         map.Put(host.name, std::move(fields));

@@ -8,11 +8,14 @@
 #define SCENARIO_HOSTS_H
 
 #include "ns3/crypto-profile.h"
+#include "ns3/data-rate.h"
+#include "ns3/nstime.h"
 #include "ns3/scenario-kind.h"
 #include "ns3/scenario-nodes.h"
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +23,18 @@ namespace ns3
 {
 namespace iotledger
 {
+
+class Disk;
+
+/// What is said of the disk of a machine. @ingroup iot-ledger
+struct DiskSpec
+{
+    std::optional<Time> syncLatency;
+    std::optional<DataRate> writeBandwidth;
+    std::optional<DataRate> readBandwidth;
+
+    void Configure(Disk& disk) const; //!< sets the attributes that are said
+};
 
 /// A kind of machine, and the nodes that run on it. @ingroup iot-ledger
 struct HostPlacement
@@ -34,11 +49,13 @@ struct HostPlacement
     uint32_t cores{1};
     double speed{1};    //!< relative to the profile's machine
     bool shared{false}; //!< one machine for all its nodes, instead of one each
+    bool isFair{false}; //!< its cores are shared fairly between processes
+    DiskSpec disk;
 };
 
 /**
- * Reads `hosts:`. There is always a placement for each role of this kind of scenario; those come last,
- * so that the first whose nodes match holds.
+ * Reads `hosts:`. There is always a placement for each role of this kind of scenario; those come
+ * last, so that the first whose nodes match holds.
  * @param hosts as written, null if it was not
  * @param profile of those that name none
  * @param profilePlace where that was said

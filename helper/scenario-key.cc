@@ -7,6 +7,7 @@
 #include "scenario-key.h"
 
 #include "ns3/scenario-quantity.h"
+#include "ns3/uinteger.h"
 
 #include <algorithm>
 #include <stdexcept>
@@ -123,7 +124,9 @@ ScenarioKey::GetRange() const
 {
     if (m_type.empty())
     {
-        return m_form == ScenarioForm::COUNT ? "from 1 to " + std::to_string(m_most) : "";
+        return m_form == ScenarioForm::COUNT  ? "from 1 to " + std::to_string(m_most)
+               : m_form == ScenarioForm::SIZE ? "from 1B to " + quantity::FormatSize(m_most)
+                                              : "";
     }
     return FormatRange(GetForm(), *GetInformation().checker);
 }
@@ -158,8 +161,8 @@ ScenarioKey::Canonicalize(const std::string& text) const
     }
     if (m_type.empty())
     {
-        const auto count = quantity::ParseCount(text);
-        const bool inRange = m_form != ScenarioForm::COUNT || (*count >= 1 && *count <= m_most);
+        const auto* count = dynamic_cast<const UintegerValue*>(PeekPointer(value));
+        const bool inRange = !count || (count->Get() >= 1 && count->Get() <= m_most);
         return inRange ? std::make_optional(FormatValue(GetForm(), *value, nullptr)) : std::nullopt;
     }
     const auto checker = GetInformation().checker;

@@ -36,7 +36,8 @@ class ScenarioKey
                                    const std::string& type,
                                    const std::string& attribute);
 
-    /// A key of the scenario's own. A COUNT is from 1 to 4294967295, unless UpTo says otherwise.
+    /// A key of the scenario's own. A COUNT or SIZE is from 1 to 4294967295, unless
+    /// UpTo says otherwise.
     static ScenarioKey OfScenario(const std::string& name,
                                   ScenarioForm form,
                                   const std::string& defaultText,
@@ -77,7 +78,7 @@ class ScenarioKey
     ScenarioForm m_form{ScenarioForm::TEXT};
     std::string m_default;
     std::string m_help;
-    uint32_t m_most{std::numeric_limits<uint32_t>::max()}; //!< largest COUNT
+    uint32_t m_most{std::numeric_limits<uint32_t>::max()}; //!< largest COUNT or SIZE
     std::vector<std::string> m_choices;
     bool m_inBytes{false};
 };

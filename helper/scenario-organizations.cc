@@ -23,7 +23,8 @@ namespace
 {
 
 const std::string ORGANIZATIONS = "fabric.organizations";
-constexpr const char* MSP = "MSP"; // what follows an organisation's name: fabric-samples/test-network
+constexpr const char* MSP =
+    "MSP"; // what follows an organisation's name: fabric-samples/test-network
 
 std::string
 ToLower(std::string text)
@@ -90,6 +91,20 @@ OrganizationSpec::GetMspId() const
     return msp.empty() ? name + MSP : msp;
 }
 
+std::string
+FindGateway(const std::vector<OrganizationSpec>& organizations,
+            const std::vector<std::string>& gateways,
+            uint32_t client)
+{
+    if (!gateways.empty())
+    {
+        return gateways[client % gateways.size()];
+    }
+    const auto count = static_cast<uint32_t>(organizations.size());
+    const auto& organization = organizations[client % count];
+    return organization.GetNodeName(client / count % organization.peers + 1);
+}
+
 std::set<std::string>
 GetMspIds(const std::vector<OrganizationSpec>& organizations)
 {
@@ -123,7 +138,8 @@ ReadOrganizations(const ScenarioValue& organizations)
         }
         list.push_back(std::move(organization));
     }
-    return list.empty() ? std::vector<OrganizationSpec>{{"Org1", 2, "", {}}, {"Org2", 2, "", {}}} : list;
+    return list.empty() ? std::vector<OrganizationSpec>{{"Org1", 2, "", {}}, {"Org2", 2, "", {}}}
+                        : list;
 }
 
 ScenarioValue

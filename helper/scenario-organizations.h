@@ -38,6 +38,15 @@ std::vector<OrganizationSpec> ReadOrganizations(const ScenarioValue& organizatio
 
 ScenarioValue WriteOrganizations(const std::vector<OrganizationSpec>& organizations); //!< as YAML
 
+/**
+ * @param gateways peers that clients connect to in turn; empty: all peers, organisation by
+ * organisation in turn
+ * @param client number, from 0 @return the name of the peer that it connects to
+ */
+std::string FindGateway(const std::vector<OrganizationSpec>& organizations,
+                        const std::vector<std::string>& gateways,
+                        uint32_t client);
+
 /// @return the MSPs of a network: those of the organisations and the orderers'.
 std::set<std::string> GetMspIds(const std::vector<OrganizationSpec>& organizations);
 

@@ -7,6 +7,7 @@
 #include "scenario-schema.h"
 
 #include "ns3/scenario-error.h"
+#include "ns3/shipped-chaincodes.h"
 
 #include <algorithm>
 #include <set>
@@ -120,6 +121,16 @@ GetHostKeys()
         Attribute("hosts.*.cores", "Host", "Cores"),
         Attribute("hosts.*.speed", "Host", "Speed"),
         Own("hosts.*.shared", Form::FLAG, "false", "One machine for all of them, or one each."),
+        Own("hosts.*.scheduling",
+            Form::CHOICE,
+            "",
+            "Whose turn it is on the cores: tasks in their order, or processes with equal shares; "
+            "without: fair with a ledger, otherwise fifo.")
+            .WithChoices({"fifo", "fair"}),
+        Own("hosts.*.disk", Form::STRUCTURE, "", "Its disk, which a ledger writes to."),
+        Attribute("hosts.*.disk.syncLatency", "Disk", "SyncLatency"),
+        Attribute("hosts.*.disk.writeBandwidth", "Disk", "WriteBandwidth"),
+        Attribute("hosts.*.disk.readBandwidth", "Disk", "ReadBandwidth"),
     };
 }
 
@@ -242,10 +253,8 @@ GetFabricKeys()
             "mychannel",
             "Name of the channel; several are called by it and their number, mychannel1 …"),
         Own("fabric.channels", Form::COUNT, "1", "How many channels there are."),
-        Own("fabric.chaincode",
-            Form::TEXT,
-            "asset-transfer-basic",
-            "Chaincode on every channel: asset-transfer-basic or iot-service-platform."),
+        Own("fabric.chaincode", Form::CHOICE, "asset-transfer-basic", "Chaincode on every channel.")
+            .WithChoices(GetChaincodeNames()),
         Own("fabric.chaincodeName",
             Form::TEXT,
             "none",
@@ -289,6 +298,30 @@ GetFabricKeys()
             Form::SIZE,
             "16MB",
             "Block data between two snapshots."),
+        Attribute("fabric.validatorPoolSize", "FabricPeer", "ValidatorPoolSize"),
+        Attribute("fabric.limits.endorserService", "FabricPeer", "EndorserConcurrency"),
+        Attribute("fabric.limits.gatewayService", "FabricPeer", "GatewayConcurrency"),
+        Attribute("fabric.gateway.endorsementTimeout", "FabricPeer", "EndorsementTimeout"),
+        Attribute("fabric.gossip.enabled", "FabricPeer", "Gossip"),
+        Attribute("fabric.gossip.blockGossipEnabled", "FabricPeer", "BlockGossip"),
+        Own("fabric.gossip.orgLeader",
+            Form::CHOICE,
+            "every",
+            "Peers that pull blocks from an orderer: every one, or the first of each organisation, "
+            "from which the others have them by gossip.")
+            .WithChoices({"every", "first"}),
+        Attribute("fabric.gossip.publishStateInfoInterval",
+                  "FabricPeer",
+                  "PublishStateInfoInterval"),
+        Attribute("fabric.gossip.aliveTimeInterval", "FabricPeer", "AliveTimeInterval"),
+        Attribute("fabric.gossip.aliveExpirationTimeout", "FabricPeer", "AliveExpirationTimeout"),
+        Attribute("fabric.gossip.reconnectInterval", "FabricPeer", "ReconnectInterval"),
+        Attribute("fabric.gossip.pullInterval", "FabricPeer", "PullInterval"),
+        Attribute("fabric.gossip.maxPropagationBurstLatency",
+                  "FabricPeer",
+                  "MaxPropagationBurstLatency"),
+        Attribute("fabric.gossip.maxPropagationBurstSize", "FabricPeer", "MaxPropagationBurstSize"),
+        Attribute("fabric.gossip.propagatePeerNum", "FabricPeer", "PropagatePeerNum"),
         Own("fabric.configtx",
             Form::TEXT,
             "none",
@@ -324,6 +357,16 @@ GetWorkloadKeys()
             "1000000",
             "Identities at most: more clients than that share them in turn.")
             .UpTo(1'000'000),
+        Attribute("workload.timeouts.evaluate", "FabricGatewayClient", "EvaluateTimeout"),
+        Attribute("workload.timeouts.endorse", "FabricGatewayClient", "EndorseTimeout"),
+        Attribute("workload.timeouts.submit", "FabricGatewayClient", "SubmitTimeout"),
+        Attribute("workload.timeouts.commitStatus", "FabricGatewayClient", "CommitStatusTimeout"),
+        Attribute("workload.loopTime", "WorkloadRun", "LoopTime"),
+        Attribute("workload.shortestSleep", "WorkloadRun", "ShortestSleep"),
+        Attribute("workload.roundPause", "WorkloadRun", "RoundPause"),
+        Attribute("workload.settleTime", "LedgerCourse", "SettleTime"),
+        Attribute("workload.retryInterval", "LedgerCourse", "RetryInterval"),
+        Attribute("workload.patience", "LedgerCourse", "Patience"),
         Own("workload.rounds",
             Form::STRUCTURE,
             "",
@@ -431,9 +474,15 @@ IsInStructure(const std::string& name)
 std::string
 ToPattern(const std::string& name)
 {
-    const size_t dot = name.rfind('.');
+    const std::string disk = ".disk";
+    size_t dot = name.rfind('.');
     for (const std::string prefix : {"hosts.", "workload.operations."})
     {
+        if (prefix == "hosts." && dot != std::string::npos && dot > prefix.size() + disk.size() &&
+            name.compare(dot - disk.size(), disk.size(), disk) == 0)
+        {
+            dot -= disk.size(); // what the host has of its own has keys too
+        }
         if (name.compare(0, prefix.size(), prefix) == 0 && dot != std::string::npos &&
             dot >= prefix.size())
         {

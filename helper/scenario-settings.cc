@@ -8,6 +8,7 @@
 
 #include "ns3/caliper-file.h"
 #include "ns3/fabric-cost-profile.h"
+#include "ns3/ledger-checks.h"
 #include "ns3/mqtt-broker-profile.h"
 #include "ns3/round-writer.h"
 #include "ns3/scenario-configtx.h"
@@ -249,7 +250,7 @@ ReadKeyVerification(const ScenarioValue& scenario,
 
 /// Reads the rounds, from the scenario or from the Caliper file that it names.
 void
-ReadWorkload(const ScenarioValue& scenario, ScenarioSettings& settings)
+ReadWorkload(const ScenarioValue& scenario, bool isChecked, ScenarioSettings& settings)
 {
     auto& workload = settings.ledger.workload;
     auto& caliper = settings.values.at("workload.caliper");
@@ -259,8 +260,10 @@ ReadWorkload(const ScenarioValue& scenario, ScenarioSettings& settings)
     if (caliper.text == "none")
     {
         workload.workers = GetCount(settings.values, "workload.workers");
+        const bool isOpen = !isChecked && rounds.IsList() && rounds.items.empty(); // perhaps swept
         workload.rounds =
-            ReadRounds(rounds, "workload.rounds", workload.workers, workload.warnings);
+            isOpen ? std::vector<RoundSpec>()
+                   : ReadRounds(rounds, "workload.rounds", workload.workers, workload.warnings);
         return;
     }
     if (rounds.kind != ScenarioValue::Kind::NOTHING)
@@ -288,13 +291,14 @@ ReadLedger(const ScenarioValue& scenario,
     ledger.gateways = ReadGateways(FindStructure(scenario, "workload.gateways"));
     ledger.operations = ReadOperations(FindStructure(scenario, "workload.operations"),
                                        settings.values.at("fabric.chaincode").text);
-    ReadWorkload(scenario, settings);
+    ReadWorkload(scenario, isChecked, settings);
     ledger.faults = ReadLedgerFaults(FindStructure(scenario, "faults"));
     if (isChecked)
     {
         const auto nodes = ledger.GetNodeNames(GetCount(settings.values, "fabric.orderers"),
                                                GetCount(settings.values, "workload.clients"));
         CheckLedger(ledger, nodes, scenario.place);
+        CheckLedgerKeys(settings, scenario);
         CheckRounds(ledger.workload, ledger.operations, scenario.place);
         CheckTopology(settings, nodes);
         CheckHosts(settings.hosts, nodes, {}, profiles);

@@ -35,9 +35,8 @@ IsRelated(const std::string& key)
     return key == "keyVerification.devices" || key == "keyVerification.pairs" || key == "faults" ||
            key == "keyVerification.protocol" || key == "keyVerification.protectTopicKey" ||
            key == "keyVerification.topics" || IsBelow(key, "keyVerification.topics") ||
-           key == "fabric.organizations" || key == "fabric.orderers" || key == "workload.clients" ||
-           key == "workload.gateways" || key == "hosts" || IsBelow(key, "hosts") || IsBelow(key, "crypto") ||
-           IsBelow(key, "network.topology");
+           IsBelow(key, "fabric") || IsBelow(key, "workload") || key == "hosts" ||
+           IsBelow(key, "hosts") || IsBelow(key, "crypto") || IsBelow(key, "network.topology");
 }
 
 constexpr uint64_t MAX_POINTS = 10'000; // each is checked when the scenario is read
@@ -64,6 +63,11 @@ CheckCount(const std::vector<SweepAxis>& axes, const ScenarioPlace& place)
 void
 CheckSweepable(const std::string& key, const ScenarioPlace& place)
 {
+    // Other keys have come from these, and no longer tell from where.
+    if (key == "fabric.configtx" || key == "fabric.profile" || key == "workload.caliper")
+    {
+        throw ScenarioError(place, "sweep", "keys that such a file sets, not the file", key);
+    }
     const bool steers = key == "sweep" || key == "include" || key == "name" ||
                         IsBelow(key, "sweep") || key.find_first_of("[*") != std::string::npos;
     if (steers || !ScenarioSchema::Find(key))

@@ -7,6 +7,7 @@
 #include "scenario.h"
 
 #include "ns3/object-base.h"
+#include "ns3/object-factory.h"
 #include "ns3/scenario-file.h"
 #include "ns3/scenario-quantity.h"
 #include "ns3/scenario-schema.h"
@@ -249,7 +250,26 @@ Scenario::GetRepetitions() const
 void
 Scenario::Configure(ObjectBase& object, const std::string& section) const
 {
-    const TypeId type = object.GetInstanceTypeId();
+    ForEachAttribute(object.GetInstanceTypeId(),
+                     section,
+                     [&object](const std::string& attribute, const AttributeValue& value) {
+                         object.SetAttribute(attribute, value);
+                     });
+}
+
+void
+Scenario::Configure(ObjectFactory& factory, const std::string& section) const
+{
+    ForEachAttribute(factory.GetTypeId(),
+                     section,
+                     [&factory](const std::string& attribute, const AttributeValue& value) {
+                         factory.Set(attribute, value);
+                     });
+}
+
+void
+Scenario::ForEachAttribute(TypeId type, const std::string& section, const SetAttribute& set) const
+{
     for (const auto& [name, setting] : m_settings.values)
     {
         const bool inSection = section.empty() || name == section ||
@@ -259,7 +279,7 @@ Scenario::Configure(ObjectBase& object, const std::string& section) const
         if (inSection && TypeId::LookupByNameFailSafe(key.GetTypeName(), &owner) &&
             (type == owner || type.IsChildOf(owner)))
         {
-            object.SetAttribute(key.GetAttribute(), *key.MakeValue(setting.text));
+            set(key.GetAttribute(), *key.MakeValue(setting.text));
         }
     }
 }

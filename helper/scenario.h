@@ -9,8 +9,10 @@
 
 #include "ns3/scenario-settings.h"
 #include "ns3/scenario-sweep.h"
+#include "ns3/type-id.h"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -19,6 +21,7 @@ namespace ns3
 {
 
 class ObjectBase;
+class ObjectFactory;
 
 namespace iotledger
 {
@@ -94,8 +97,17 @@ class Scenario
      */
     void Configure(ObjectBase& object, const std::string& section) const;
 
+    /// Likewise of all objects that a factory makes from now on.
+    void Configure(ObjectFactory& factory, const std::string& section) const;
+
   private:
+    using SetAttribute =
+        std::function<void(const std::string& attribute, const AttributeValue& value)>;
+
     explicit Scenario(ScenarioValue written);
+
+    /// Calls @p set for those attributes of a type that keys of a section stand for.
+    void ForEachAttribute(TypeId type, const std::string& section, const SetAttribute& set) const;
 
     ScenarioValue m_written;     //!< what was said, includes merged
     ScenarioSettings m_settings; //!< what it means

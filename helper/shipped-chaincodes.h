@@ -11,11 +11,15 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace ns3
 {
 namespace iotledger
 {
+
+/// @return the names of the chaincodes that come with the project. @ingroup iot-ledger
+std::vector<std::string> GetChaincodeNames();
 
 /// @return a chaincode that comes with the project, by name; null: there is none of this name.
 /// @ingroup iot-ledger

@@ -4,7 +4,18 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+#include "ns3/boolean.h"
+#include "ns3/disk.h"
+#include "ns3/fabric-gateway-client.h"
+#include "ns3/fabric-peer.h"
+#include "ns3/host-helper.h"
+#include "ns3/ledger-course.h"
+#include "ns3/nstime.h"
+#include "ns3/object-factory.h"
 #include "ns3/scenario.h"
+#include "ns3/string.h"
+#include "ns3/uinteger.h"
+#include "ns3/workload-run.h"
 
 #include <filesystem>
 #include <fstream>
@@ -52,22 +63,26 @@ TEST(ScenarioLedger, IsAKindOfItsOwn)
 
 TEST(ScenarioLedger, WhatIsSaidComesBackAndReadsAgain)
 {
-    const auto scenario = Parse(
-        "name: x\nfabric:\n  organizations: [{ name: Farm, peers: 2 }, { name: Mill }]\n  orderers: 5\n"
-        "  BatchSize: { AbsoluteMaxBytes: 99MB }\n"
-        "workload:\n  clients: 4\n  gateways: [peer2.farm, peer1.mill]\n"
-        "  operations: { hot: { function: UpdateAsset, arguments: [\"${argument:key}\"] } }\n"
-        "  rounds:\n    - label: a\n      operation: hot\n      arguments: { key: k1 }\n"
-        "      txDuration: 30\n      rateControl: { type: zero-rate }\n"
-        "    - " +
-        ROUND +
-        "\n"
-        "faults: [{ type: crash, at: 5s, until: 9s }]\n");
+    const auto scenario =
+        Parse("name: x\nfabric:\n  organizations: [{ name: Farm, peers: 2 }, { name: Mill }]\n  "
+              "orderers: 5\n"
+              "  BatchSize: { AbsoluteMaxBytes: 99MB }\n"
+              "workload:\n  clients: 4\n  gateways: [peer2.farm, peer1.mill]\n"
+              "  operations: { hot: { function: UpdateAsset, arguments: [\"${argument:key}\"] } }\n"
+              "  rounds:\n    - label: a\n      operation: hot\n      arguments: { key: k1 }\n"
+              "      txDuration: 30\n      rateControl: { type: zero-rate }\n"
+              "    - " +
+              ROUND +
+              "\n"
+              "faults: [{ type: crash, at: 5s, until: 9s }]\n");
 
     const auto& ledger = scenario.GetLedger();
     EXPECT_EQ(ledger.GetNodeNames(1, 1),
-              (std::vector<std::string>{
-                  "orderer1", "peer1.farm", "peer2.farm", "peer1.mill", "client1"}));
+              (std::vector<std::string>{"orderer1",
+                                        "peer1.farm",
+                                        "peer2.farm",
+                                        "peer1.mill",
+                                        "client1"}));
     EXPECT_EQ(ledger.gateways, (std::vector<std::string>{"peer2.farm", "peer1.mill"}));
     EXPECT_EQ(ledger.operations.at("hot").arguments, std::vector<std::string>{"${argument:key}"});
     EXPECT_EQ(ledger.workload.rounds.at(0).arguments.at("key"), "k1");
@@ -115,9 +130,10 @@ TEST(ScenarioLedger, OrganizationsGatewaysAndFaultsNameWhatIsThere)
     EXPECT_EQ(ErrorIn("fabric:\n  organizations: [{ name: A_B }]\nworkload: {}\n"),
               "f.yaml:2: fabric.organizations[].name: expected letters, digits and hyphens, as "
               "Org1, got 'A_B'");
-    EXPECT_EQ(ErrorIn("fabric: {}\nworkload: { gateways: [peer3.org1], rounds: [" + ROUND + "] }\n"),
-              "f.yaml:1: workload.gateways: expected peers of the organisations, got "
-              "'peer3.org1'");
+    EXPECT_EQ(
+        ErrorIn("fabric: {}\nworkload: { gateways: [peer3.org1], rounds: [" + ROUND + "] }\n"),
+        "f.yaml:1: workload.gateways: expected peers of the organisations, got "
+        "'peer3.org1'");
     EXPECT_EQ(ErrorIn(MINIMAL + "faults: [{ type: crash, node: orderer4 }]\n"),
               "f.yaml:1: faults[].node: expected an orderer, a peer or leader, got 'orderer4'");
     EXPECT_EQ(ErrorIn(MINIMAL + "faults: [{ type: crash, at: 5s, until: 5s }]\n"),
@@ -128,9 +144,10 @@ TEST(ScenarioLedger, OrganizationsGatewaysAndFaultsNameWhatIsThere)
 
 TEST(ScenarioLedger, RoundsCallOperationsThereAre)
 {
-    const std::string start = "fabric: {}\nworkload:\n  operations: { hot: { function: UpdateAsset, "
-                              "arguments: [\"${argument:key}\"] } }\n  rounds: [{ label: a, "
-                              "txNumber: 1, rateControl: { type: fixed-rate }, operation: ";
+    const std::string start =
+        "fabric: {}\nworkload:\n  operations: { hot: { function: UpdateAsset, "
+        "arguments: [\"${argument:key}\"] } }\n  rounds: [{ label: a, "
+        "txNumber: 1, rateControl: { type: fixed-rate }, operation: ";
     EXPECT_EQ(ErrorIn(start + "hot }]\n"),
               "f.yaml:1: workload.rounds[].arguments.key: expected this argument of the operation "
               "hot, got ''");
@@ -177,6 +194,218 @@ TEST(ScenarioLedger, RoundsMayComeFromACaliperFile)
     EXPECT_EQ(scenario.GetLedger().workload.rounds.at(0).operation, "CreateAsset");
     EXPECT_EQ(scenario.GetCount("workload.workers"), 2U);
     EXPECT_EQ(Parse(scenario.ToYaml()).ToYaml(), scenario.ToYaml());
+}
+
+namespace
+{
+
+/// A ledger's scenario with these two sections, the second without its round.
+std::string
+MakeLedger(const std::string& fabric, const std::string& workload)
+{
+    return "fabric: {" + fabric + "}\nworkload: {" + workload + " rounds: [" + ROUND + "] }\n";
+}
+
+template <typename Value>
+auto
+GetAttribute(const ObjectBase& object, const std::string& name)
+{
+    Value value;
+    object.GetAttribute(name, value);
+    return value.Get();
+}
+
+} // namespace
+
+TEST(ScenarioLedger, KeysSetTheAttributesOfPeersAndClients)
+{
+    const auto scenario = Parse(
+        MakeLedger("validatorPoolSize: 3, limits: { endorserService: 11, gatewayService: 12 }, "
+                   "gateway: { endorsementTimeout: 7s }, "
+                   "gossip: { enabled: false, blockGossipEnabled: false, pullInterval: 9s, "
+                   "propagatePeerNum: 2 }",
+                   "timeouts: { evaluate: 1s, endorse: 2s, submit: 3s, commitStatus: 4s },"));
+    ObjectFactory peers("ns3::iotledger::FabricPeer");
+    ObjectFactory clients("ns3::iotledger::FabricGatewayClient");
+    scenario.Configure(peers, "fabric");
+    scenario.Configure(clients, "workload");
+
+    const auto peer = peers.Create<FabricPeer>();
+    EXPECT_EQ(GetAttribute<UintegerValue>(*peer, "ValidatorPoolSize"), 3U);
+    EXPECT_EQ(GetAttribute<UintegerValue>(*peer, "EndorserConcurrency"), 11U);
+    EXPECT_EQ(GetAttribute<UintegerValue>(*peer, "GatewayConcurrency"), 12U);
+    EXPECT_EQ(GetAttribute<TimeValue>(*peer, "EndorsementTimeout"), Seconds(7));
+    EXPECT_FALSE(GetAttribute<BooleanValue>(*peer, "Gossip"));
+    EXPECT_FALSE(GetAttribute<BooleanValue>(*peer, "BlockGossip"));
+    EXPECT_EQ(GetAttribute<TimeValue>(*peer, "PullInterval"), Seconds(9));
+    EXPECT_EQ(GetAttribute<UintegerValue>(*peer, "PropagatePeerNum"), 2U);
+    const auto client = clients.Create<FabricGatewayClient>();
+    EXPECT_EQ(GetAttribute<TimeValue>(*client, "EvaluateTimeout"), Seconds(1));
+    EXPECT_EQ(GetAttribute<TimeValue>(*client, "EndorseTimeout"), Seconds(2));
+    EXPECT_EQ(GetAttribute<TimeValue>(*client, "SubmitTimeout"), Seconds(3));
+    EXPECT_EQ(GetAttribute<TimeValue>(*client, "CommitStatusTimeout"), Seconds(4));
+}
+
+TEST(ScenarioLedger, KeysSetTheAttributesOfTheWorkloadAndTheCourse)
+{
+    const auto scenario = Parse(MakeLedger("",
+                                           "loopTime: 1ms, shortestSleep: 2ms, roundPause: 3s, "
+                                           "settleTime: 4s, retryInterval: 5ms, patience: 6s,"));
+    const auto run = CreateObject<WorkloadRun>();
+    const auto course = CreateObject<LedgerCourse>();
+    scenario.Configure(*run, "workload");
+    scenario.Configure(*course, "workload");
+
+    EXPECT_EQ(GetAttribute<TimeValue>(*run, "LoopTime"), MilliSeconds(1));
+    EXPECT_EQ(GetAttribute<TimeValue>(*run, "ShortestSleep"), MilliSeconds(2));
+    EXPECT_EQ(GetAttribute<TimeValue>(*run, "RoundPause"), Seconds(3));
+    EXPECT_EQ(GetAttribute<TimeValue>(*course, "SettleTime"), Seconds(4));
+    EXPECT_EQ(GetAttribute<TimeValue>(*course, "RetryInterval"), MilliSeconds(5));
+    EXPECT_EQ(GetAttribute<TimeValue>(*course, "Patience"), Seconds(6));
+}
+
+TEST(ScenarioLedger, HostsHaveDisksAndShareTheirCoresFairlyUnlessTheySayOtherwise)
+{
+    const auto scenario =
+        Parse(MINIMAL + "hosts:\n  orderer: { scheduling: fifo }\n"
+                        "  peer: { disk: { syncLatency: 5ms, writeBandwidth: 100Mbps } }\n");
+    HostHelper hosts(scenario.GetHosts());
+    const auto orderer = hosts.Place("orderer1");
+    const auto peer = hosts.Place("peer1.org1");
+
+    EXPECT_EQ(GetAttribute<StringValue>(*orderer.host, "Scheduling"), "fifo");
+    EXPECT_EQ(GetAttribute<StringValue>(*peer.host, "Scheduling"), "fair");
+    EXPECT_EQ(GetAttribute<TimeValue>(*peer.disk, "SyncLatency"), MilliSeconds(5));
+    EXPECT_EQ(GetAttribute<DataRateValue>(*peer.disk, "WriteBandwidth"), DataRate("100Mbps"));
+    const auto standard = CreateObject<Disk>();
+    EXPECT_EQ(GetAttribute<TimeValue>(*orderer.disk, "SyncLatency"),
+              GetAttribute<TimeValue>(*standard, "SyncLatency"));
+    EXPECT_EQ(GetAttribute<DataRateValue>(*peer.disk, "ReadBandwidth"),
+              GetAttribute<DataRateValue>(*standard, "ReadBandwidth"));
+    EXPECT_EQ(Parse(scenario.ToYaml()).ToYaml(), scenario.ToYaml());
+    // What a cost profile says comes before the defaults, what the scenario says before that.
+    hosts.SetConfigure(
+        [](Host&, Disk& disk) { disk.SetAttribute("SyncLatency", TimeValue(MilliSeconds(8))); });
+    EXPECT_EQ(GetAttribute<TimeValue>(*hosts.Place("peer2.org1").disk, "SyncLatency"),
+              MilliSeconds(5));
+    EXPECT_EQ(GetAttribute<TimeValue>(*hosts.Place("orderer2").disk, "SyncLatency"),
+              MilliSeconds(8));
+
+    const std::string devices = "keyVerification: { devices: 3 }\nhosts: { device: { ";
+    EXPECT_EQ(GetAttribute<StringValue>(
+                  *HostHelper(Parse(devices + "} }").GetHosts()).Place("device1").host,
+                  "Scheduling"),
+              "fifo");
+    EXPECT_EQ(ErrorIn(devices + "disk: { syncLatency: 1ms } } }"),
+              "f.yaml:2: hosts.device.disk: expected a key that goes with 'keyVerification', got "
+              "'disk'");
+    EXPECT_EQ(ErrorIn(MINIMAL + "hosts: { peer: { disk: { speed: 1 } } }").substr(0, 52),
+              "f.yaml:3: hosts.peer.disk.speed: expected a known ke");
+}
+
+TEST(ScenarioLedger, RefusesKeysThatDoNotGoTogether)
+{
+    EXPECT_EQ(ErrorIn(MakeLedger("policy: \"AND('Org1MSP.peer' 'Org2MSP.peer')\"", "")),
+              "f.yaml:1: fabric.policy: expected ANY, ALL or MAJORITY of a policy, or a signature "
+              "policy such as OR('Org1MSP.peer'), got 'AND('Org1MSP.peer' 'Org2MSP.peer')' "
+              "(position 20: expected ), got ''Org2MSP.peer')')");
+    EXPECT_EQ(ErrorIn(MakeLedger("policy: OR('Org3MSP.peer')", "")),
+              "f.yaml:1: fabric.policy: expected principals of OrdererMSP, Org1MSP, Org2MSP, got "
+              "'Org3MSP'");
+    EXPECT_EQ(ErrorIn(MakeLedger("policies: { Orderer: { Readers: OR('X.peer') } }", "")),
+              "f.yaml:1: fabric.policies.Orderer.Readers: expected principals of OrdererMSP, "
+              "Org1MSP, Org2MSP, got 'X'");
+    EXPECT_EQ(ErrorIn(MakeLedger("policies: { Aplication: {} }", "")),
+              "f.yaml:1: fabric.policies.Aplication: expected Channel, Orderer or Application, got "
+              "'Aplication'");
+    EXPECT_EQ(
+        ErrorIn(MakeLedger("acls: { event/Blok: X }", "")),
+        "f.yaml:1: fabric.acls: expected a resource of a peer, got 'event/Blok' (did you mean "
+        "'event/Block'?)");
+    EXPECT_EQ(ErrorIn(MakeLedger("organizations: [{ name: A }, { name: B, msp: AMSP }]", "")),
+              "f.yaml:1: fabric.organizations[].msp: expected an MSP that no other organisation "
+              "has, got 'AMSP'");
+    EXPECT_EQ(ErrorIn(MakeLedger("organizations: [{ name: orderer }]", "")),
+              "f.yaml:1: fabric.organizations[].name: expected another name than that of the "
+              "orderers' organisation, got 'orderer'");
+    EXPECT_EQ(ErrorIn(MakeLedger("chaincode: fabcar", "")),
+              "f.yaml:1: fabric.chaincode: expected one of asset-transfer-basic, "
+              "iot-service-platform, got 'fabcar'");
+    EXPECT_EQ(ErrorIn(MakeLedger("", "workers: 3, clients: 2,")),
+              "f.yaml:2: workload.clients: expected a client for each of the workers, 3, got '2'");
+    EXPECT_EQ(ErrorIn(MakeLedger("BatchSize: { PreferredMaxBytes: 11MB }", "")),
+              "f.yaml:1: fabric.BatchSize.PreferredMaxBytes: expected at most AbsoluteMaxBytes, "
+              "10MB, got '11MB'");
+    EXPECT_EQ(ErrorIn(MakeLedger("BatchSize: { AbsoluteMaxBytes: 4GB }", "")).substr(0, 55),
+              "f.yaml:1: fabric.BatchSize.AbsoluteMaxBytes: expected a");
+    EXPECT_EQ(ErrorIn(MakeLedger("EtcdRaft: { ElectionTick: 3, HeartbeatTick: 3 }", "")),
+              "f.yaml:1: fabric.EtcdRaft.ElectionTick: expected more than HeartbeatTick, 3, got "
+              "'3'");
+    EXPECT_EQ(ErrorIn(MakeLedger("gossip: { orgLeader: first, enabled: false }", "")),
+              "f.yaml:1: fabric.gossip.orgLeader: expected every, as blocks are not gossiped, got "
+              "'first'");
+}
+
+TEST(ScenarioLedger, SharesIdentitiesWithinAnOrganization)
+{
+    EXPECT_EQ(ErrorIn(MakeLedger("", "clients: 4, identities: 2,")), "");
+    EXPECT_EQ(ErrorIn(MakeLedger("", "clients: 2, identities: 2,")), "");
+    EXPECT_EQ(ErrorIn(MakeLedger("",
+                                 "clients: 9, identities: 1, gateways: [peer1.org1, "
+                                 "peer2.org1],")),
+              "");
+    EXPECT_EQ(ErrorIn(MakeLedger("", "clients: 4, identities: 3,")),
+              "f.yaml:2: workload.identities: expected identities whose clients connect to one "
+              "organisation's peers, unlike client1 and client4, got '3'");
+    EXPECT_EQ(ErrorIn(MakeLedger("",
+                                 "clients: 9, identities: 1, gateways: [peer1.org1, "
+                                 "peer1.org2],")),
+              "f.yaml:2: workload.identities: expected identities whose clients connect to one "
+              "organisation's peers, unlike client1 and client2, got '1'");
+}
+
+TEST(ScenarioLedger, RelationsAreCheckedAtEveryPointOfASweep)
+{
+    const auto sweep = [](const std::string& axes) {
+        return MakeLedger("", "workers: 2,") + "sweep: {" + axes + "}\n";
+    };
+    EXPECT_EQ(ErrorIn(sweep("fabric.orderers: [1, 3], fabric.BatchSize.PreferredMaxBytes: [128KB, "
+                            "8MB], workload.clients: [2, 20]")),
+              "");
+    // Only one of the four points is wrong, and neither axis is alone.
+    EXPECT_EQ(ErrorIn(sweep("fabric.BatchSize.PreferredMaxBytes: [1MB, 8MB], "
+                            "fabric.BatchSize.AbsoluteMaxBytes: [4MB, 8MB]")),
+              "f.yaml:3: fabric.BatchSize.PreferredMaxBytes: expected at most AbsoluteMaxBytes, "
+              "4MB, got '8MB'");
+    EXPECT_EQ(ErrorIn(sweep("workload.clients: [4, 1]")),
+              "f.yaml:3: workload.clients: expected a client for each of the workers, 2, got '1'");
+    EXPECT_EQ(ErrorIn(sweep("fabric.policy: [ANY, OR('Org3MSP.peer')]")),
+              "f.yaml:3: fabric.policy: expected principals of OrdererMSP, Org1MSP, Org2MSP, got "
+              "'Org3MSP'");
+    EXPECT_EQ(ErrorIn(sweep("fabric.chaincode: [asset-transfer-basic, iot-service-platform]"))
+                  .substr(0, 54),
+              "f.yaml:1: workload.rounds[].operation: expected one of"); // it has no CreateAsset
+}
+
+TEST(ScenarioLedger, RoundsAreSweptAsAWhole)
+{
+    const auto round = [](const std::string& operation) {
+        return "[{ label: a, operation: " + operation +
+               ", txNumber: 4, rateControl: { type: fixed-rate } }]";
+    };
+    const std::string start = "fabric: {}\nworkload: { clients: 2 }\nsweep:\n  workload.rounds: [";
+    const auto scenario = Parse(start + round("CreateAsset") + ", " + round("ReadAsset") + "]\n");
+
+    ASSERT_EQ(scenario.GetAxes().size(), 1U);
+    const auto point = scenario.AtPoint({{"workload.rounds", scenario.GetAxes()[0].values.at(1)}});
+    EXPECT_EQ(point.GetLedger().workload.rounds.at(0).operation, "ReadAsset");
+    EXPECT_EQ(Parse(scenario.ToYaml()).ToYaml(), scenario.ToYaml());
+    EXPECT_EQ(ErrorIn(start + round("CreateAsset") + ", " + round("Creat") + "]\n").substr(0, 54),
+              "f.yaml:1: workload.rounds[].operation: expected one of");
+    EXPECT_EQ(ErrorIn(start + round("CreateAsset") + ", []]\n"),
+              "f.yaml:4: workload.rounds: expected a list of rounds, got ''");
+    EXPECT_EQ(ErrorIn("fabric: {}\nworkload: {}\n"),
+              "f.yaml:1: workload.rounds: expected a list of rounds, got ''");
 }
 
 namespace
@@ -236,8 +465,8 @@ class ConfigtxFolder
 
     Scenario Load(const std::string& fabric) const
     {
-        std::ofstream(m_folder / "s.yaml") << "fabric: {" << fabric << "}\nworkload: { rounds: ["
-                                           << ROUND << "] }\n";
+        std::ofstream(m_folder / "s.yaml")
+            << "fabric: {" << fabric << "}\nworkload: { rounds: [" << ROUND << "] }\n";
         return Scenario::Load((m_folder / "s.yaml").string());
     }
 
@@ -307,10 +536,10 @@ TEST(ScenarioLedger, WhatAProfileSaidNeedsItsFileNoMore)
 
 TEST(ScenarioLedger, OwnKeysComeBeforeThoseOfAProfile)
 {
-    const auto scenario =
-        ConfigtxFolder().Load(FOUR + ", orderers: 3, BatchSize: { MaxMessageCount: 5 }, policy: ANY, "
-                                     "organizations: [{ name: Mill, peers: 3 }], "
-                                     "policies: { Application: { Writers: ALL Writers } }");
+    const auto scenario = ConfigtxFolder().Load(
+        FOUR + ", orderers: 3, BatchSize: { MaxMessageCount: 5 }, policy: ANY, "
+               "organizations: [{ name: Mill, peers: 3 }], "
+               "policies: { Application: { Writers: ALL Writers } }");
 
     const auto& ledger = scenario.GetLedger();
     EXPECT_EQ(scenario.GetCount("fabric.orderers"), 3U);
@@ -322,6 +551,26 @@ TEST(ScenarioLedger, OwnKeysComeBeforeThoseOfAProfile)
     EXPECT_EQ(ledger.organizations.at(1).GetMspId(), "grinders");
     EXPECT_EQ(ledger.policies.at("Application").at("Writers"), "ALL Writers");
     EXPECT_EQ(ledger.policies.at("Application").at("Readers"), "ANY Readers");
+}
+
+TEST(ScenarioLedger, WhatAProfileSaysIsSweptButNoFile)
+{
+    const ConfigtxFolder folder;
+    const auto sweep = [](const std::string& axis) { return FOUR + "}\nsweep: { " + axis; };
+    const auto scenario = folder.Load(sweep("fabric.BatchTimeout: [1s, 2s]"));
+
+    EXPECT_EQ(scenario.AtPoint({{"fabric.BatchTimeout", "2s"}}).GetTime("fabric.BatchTimeout"),
+              Seconds(2));
+    EXPECT_EQ(Parse(scenario.ToYaml()).ToYaml(), scenario.ToYaml());
+    EXPECT_EQ(folder.ErrorIn(sweep("fabric.BatchSize.AbsoluteMaxBytes: [1MB, 256KB]")),
+              "configtx.yaml:4: fabric.BatchSize.PreferredMaxBytes: expected at most "
+              "AbsoluteMaxBytes, 256KB, got '512KB'");
+    for (const std::string key : {"fabric.configtx", "fabric.profile", "workload.caliper"})
+    {
+        EXPECT_EQ(folder.ErrorIn(sweep(key + ": [a, b]")),
+                  "s.yaml:2: sweep: expected keys that such a file sets, not the file, got '" +
+                      key + "'");
+    }
 }
 
 TEST(ScenarioLedger, FaultsOfAConfigtxFileAreSaidWithItsLines)

@@ -121,9 +121,14 @@ class ScenarioFiles : public ::testing::Test
 
 TEST(Scenario, DefaultsAreThoseOfTheAttributes)
 {
-    const Scenario scenario = Scenario::Parse("keyVerification: {}");
+    const Scenario verification = Scenario::Parse("keyVerification: {}");
+    const Scenario ledger =
+        Scenario::Parse("fabric: {}\nworkload: { rounds: [{ label: a, operation: ReadAsset, "
+                        "txNumber: 1, rateControl: { type: fixed-rate } }] }");
     for (const auto& key : ScenarioSchema::GetKeys())
     {
+        const bool isShared = IsOfKind(key.GetName(), ScenarioKind::KEY_VERIFICATION);
+        const Scenario& scenario = isShared ? verification : ledger;
         if (!ScenarioSchema::IsSetting(key) || key.GetTypeName().empty())
         {
             continue;

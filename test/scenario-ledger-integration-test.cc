@@ -1,0 +1,116 @@
+/*
+ * Copyright (c) 2026 The iot-ledger authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "scenario-run.h"
+
+#include <gtest/gtest.h>
+
+using namespace ns3;
+using namespace ns3::iotledger;
+
+namespace
+{
+
+using Rows = std::vector<ScenarioRunFiles::Row>;
+
+/// A small ledger that creates four assets.
+std::string
+MakeSmallLedger(const std::string& fabric, const std::string& moreRounds = "")
+{
+    return "fabric: { orderers: 1, BatchTimeout: 100ms, " + fabric +
+           "}\nworkload:\n  clients: 2\n  settleTime: 2s\n  roundPause: 100ms\n  rounds:\n"
+           "    - { label: create, operation: CreateAsset, txNumber: 4, report: false, "
+           "rateControl: { type: fixed-rate, opts: { tps: 20 } } }\n" +
+           moreRounds;
+}
+
+uint64_t
+SumOf(const Rows& rows, const std::string& role, const std::string& column)
+{
+    uint64_t sum = 0;
+    for (const auto& row : rows)
+    {
+        sum += row.at("role") == role ? std::stoull(row.at(column)) : 0;
+    }
+    return sum;
+}
+
+void
+ExpectCodes(const ScenarioRunFiles& run, std::size_t count, const std::string& code)
+{
+    const auto rows = run.GetRows("transactions.csv");
+    EXPECT_EQ(rows.size(), count);
+    for (const auto& row : rows)
+    {
+        EXPECT_EQ(row.at("code"), code);
+    }
+}
+
+} // namespace
+
+TEST(ScenarioLedgerRun, RecordsARoundThatItDoesNotReport)
+{
+    const ScenarioRunFiles run(
+        MakeSmallLedger("organizations: [{ name: Org1 }]",
+                        "    - { label: read, operation: ReadAsset, txNumber: 3, rateControl: { "
+                        "type: fixed-rate, opts: { tps: 20 } } }\n"));
+
+    const auto rows = run.GetRows("transactions.csv");
+    ASSERT_EQ(rows.size(), 7U);
+    EXPECT_EQ(rows.front().at("round"), "create");
+    EXPECT_EQ(rows.back().at("round"), "read");
+    const auto report = run.GetRows("caliper.csv");
+    ASSERT_EQ(report.size(), 1U);
+    EXPECT_EQ(report[0].at("Name"), "read");
+    EXPECT_EQ(report[0].at("Succ"), "3"); // what was created is there to be read
+}
+
+TEST(ScenarioLedgerRun, AsksForTheMspsAndPoliciesThatItIsGiven)
+{
+    const std::string members = "organizations: [{ name: Farm }, { name: Mill, msp: grinders }], ";
+
+    ExpectCodes(ScenarioRunFiles(
+                    MakeSmallLedger(members + "policy: \"AND('FarmMSP.peer', 'grinders.peer')\"")),
+                4,
+                "VALID");
+    // Nobody but administrators may write then; clients are none.
+    const ScenarioRunFiles refused(
+        MakeSmallLedger(members + "policies: { Application: { Writers: ANY Admins } }"));
+    const auto rows = refused.GetRows("transactions.csv");
+    EXPECT_EQ(rows.size(), 4U);
+    for (const auto& row : rows)
+    {
+        EXPECT_NE(row.at("code"), "VALID");
+    }
+}
+
+TEST(ScenarioLedgerRun, PeersHaveBlocksByGossipFromTheFirstOfTheirOrganization)
+{
+    const std::string members = "organizations: [{ name: Org1, peers: 3 }], ";
+    const ScenarioRunFiles every(MakeSmallLedger(members));
+    const ScenarioRunFiles first(MakeSmallLedger(members + "gossip: { orgLeader: first }"));
+
+    ExpectCodes(first, 4, "VALID");
+    for (const auto& row : first.GetRows("blocks.csv"))
+    {
+        EXPECT_NE(row.at("last_commit_s"), "") << row.at("number");
+    }
+    EXPECT_LT(SumOf(first.GetRows("resources.csv"), "orderer", "tx_bytes"),
+              SumOf(every.GetRows("resources.csv"), "orderer", "tx_bytes"));
+}
+
+TEST(ScenarioLedgerRun, TakesLongerOnASlowerDisk)
+{
+    const auto latencyOf = [](const std::string& hosts) {
+        const ScenarioRunFiles run(MakeSmallLedger("organizations: [{ name: Org1 }]") + hosts);
+        const auto rows = run.GetRows("transactions.csv");
+        return ParseNanoseconds(rows.front().at("latency_s"));
+    };
+    const auto fast = latencyOf("hosts: { peer: { disk: { syncLatency: 0s } } }\n");
+    const auto slow = latencyOf("hosts: { peer: { disk: { syncLatency: 30ms } } }\n");
+
+    EXPECT_GE(slow - fast, 30'000'000);
+}
