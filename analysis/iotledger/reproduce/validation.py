@@ -156,7 +156,7 @@ def measure_cpu(resources: pd.DataFrame, begin: float, end: float) -> dict[str, 
     for role, column in (("client", "cpu_client"), ("orderer", "cpu_orderers"),
                          ("peer", "cpu_peers"), ("chaincode", "cpu_cc_total")):
         samples = resources[resources["role"] == role]
-        used = samples.groupby("time_s")["process_cpu_s"].sum()
+        used = samples.groupby("time_s")["process_cpu_s"].sum().cumsum()
         first, last = np.interp((begin, end), used.index, used.to_numpy())
         found[column] = float(last - first)
     return found
