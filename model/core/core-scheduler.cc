@@ -64,7 +64,7 @@ CoreScheduler::Submit(const Ptr<RunQueue>& queue, Time duration, Executor::Task 
     RunQueue::Work work{duration, std::move(done), m_submitted++};
     if (queue->IsIdle())
     {
-        work.left += queue->GetWakeUpCost(Simulator::Now());
+        work.left += queue->GetWakeUpCost(Simulator::Now(), m_busy < m_settings.cores);
         queue->virtualTime =
             std::max(queue->virtualTime, GetLeastVirtualTime() - m_settings.sleeperCredit);
     }

@@ -42,6 +42,12 @@ Process::GetTypeId()
                           TimeValue(Time(0)),
                           MakeTimeAccessor(&Process::SetWakeUpCost),
                           MakeTimeChecker(Time(0)))
+            .AddAttribute("BusyWakeUpShare",
+                          "Part of WakeUpCost that is left when no core of the host idles: none "
+                          "has to be woken, which on a virtual machine is most of it.",
+                          DoubleValue(1),
+                          MakeDoubleAccessor(&Process::SetBusyWakeUpShare),
+                          MakeDoubleChecker<double>(0, 1))
             .AddAttribute("ColdCost",
                           "Core-time, on a core of speed 1, that the task takes more beside when "
                           "the process slept for longer than ColdAfter.",
@@ -147,6 +153,12 @@ void
 Process::SetWakeUpCost(Time cost)
 {
     m_queue->wakeUpCost = m_host->GetCoreTime(cost);
+}
+
+void
+Process::SetBusyWakeUpShare(double share)
+{
+    m_queue->busyWakeUpShare = share;
 }
 
 void

@@ -32,7 +32,8 @@ class RunQueue;
  * Scheduling of Host).
  *
  * A process with nothing to do sleeps. The task that wakes it takes WakeUpCost more (the poller
- * returns, a thread is started), and ColdCost on top after a sleep longer than ColdAfter, when its
+ * returns, a thread is started; only BusyWakeUpShare of it when every core is busy, so that none has
+ * to be woken), and ColdCost on top after a sleep longer than ColdAfter, when its
  * caches are cold. When its last task has ended and no other process waits for the core, it works
  * for another SleepCost (idle threads look for work, then park in the poller), which delays none of
  * its own tasks while it has another thread. All count as its busy time: an unloaded process takes
@@ -74,6 +75,7 @@ class Process : public Executor
     Time Vary(Time duration) const;
     void SetThreads(uint32_t threads);
     void SetWakeUpCost(Time cost);
+    void SetBusyWakeUpShare(double share);
     void SetColdCost(Time cost);
     void SetColdAfter(Time sleep);
     void SetSleepCost(Time cost);

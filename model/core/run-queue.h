@@ -11,6 +11,7 @@
 #include "ns3/nstime.h"
 #include "ns3/simple-ref-count.h"
 
+#include <cmath>
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -43,6 +44,7 @@ class RunQueue : public SimpleRefCount<RunQueue>
 
     uint32_t threads{0}; //!< that run at once; 0: as many as there are cores
     Time wakeUpCost;     //!< [core-time]
+    double busyWakeUpShare{1}; //!< of wakeUpCost, when no core idles
     Time coldCost;       //!< [core-time] more after a long sleep
     Time coldAfter;      //!< such a sleep
     Time sleepCost;      //!< [core-time]
@@ -61,9 +63,12 @@ class RunQueue : public SimpleRefCount<RunQueue>
     }
 
     /// @return [core-time] what a task that wakes the process takes more.
-    Time GetWakeUpCost(Time now) const
+    Time GetWakeUpCost(Time now, bool hasIdleCore) const
     {
-        return now - m_stopped > coldAfter ? wakeUpCost + coldCost : wakeUpCost;
+        const Time cost =
+            hasIdleCore ? wakeUpCost
+                        : TimeStep(std::llround(busyWakeUpShare * wakeUpCost.GetTimeStep()));
+        return now - m_stopped > coldAfter ? cost + coldCost : cost;
     }
 
     /// A task is about to start: it pays its share of a collection under way, or makes one due.
