@@ -790,6 +790,7 @@ set(iot_ledger_unit_tests
     test/mqtt-broker-costs-test.cc
     test/mqtt-broker-delivery-test.cc
     test/mqtt-broker-limits-test.cc
+    test/fabric-cost-profile-test.cc
     test/mqtt-broker-profile-test.cc
     test/mqtt-broker-sessions-test.cc
     test/mqtt-broker-sys-test.cc

@@ -36,6 +36,13 @@ Process::GetTypeId()
                           UintegerValue(0),
                           MakeUintegerAccessor(&Process::SetThreads),
                           MakeUintegerChecker<uint32_t>())
+            .AddAttribute("ReturnEvery",
+                          "Tasks started, of which the last may be one that comes back from a "
+                          "blocking call while others wait; 0: these wait like all. A task stands "
+                          "for several of Go's goroutines.",
+                          UintegerValue(0),
+                          MakeUintegerAccessor(&Process::SetReturnEvery),
+                          MakeUintegerChecker<uint32_t>())
             .AddAttribute("WakeUpCost",
                           "Core-time, on a core of speed 1, that the task which wakes a sleeping "
                           "process takes more.",
@@ -106,6 +113,12 @@ Process::Submit(Time duration, Task done)
     m_host->SubmitTo(m_queue, m_variation ? Vary(duration) : duration, std::move(done));
 }
 
+void
+Process::SubmitAfterBlocking(Time duration, Task done)
+{
+    m_host->ReturnTo(m_queue, m_variation ? Vary(duration) : duration, std::move(done));
+}
+
 Time
 Process::Vary(Time duration) const
 {
@@ -128,7 +141,7 @@ Process::GetBusyTime() const
 std::size_t
 Process::GetQueueLength() const
 {
-    return m_queue->waiting.size();
+    return m_queue->waiting.size() + m_queue->returning.size();
 }
 
 uint32_t
@@ -147,6 +160,12 @@ void
 Process::SetThreads(uint32_t threads)
 {
     m_queue->threads = threads;
+}
+
+void
+Process::SetReturnEvery(uint32_t tasks)
+{
+    m_queue->returnEvery = tasks;
 }
 
 void

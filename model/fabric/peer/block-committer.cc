@@ -69,19 +69,16 @@ BlockCommitter::Append(const std::vector<uint8_t>& codes)
 {
     m_codes = codes;
     m_runtime.traces.blockValidated(m_channel.GetName(), m_block->header().number());
-    // Each step waits for a turn anew: in Fabric they are apart by locks, syncs and LevelDB's own
-    // goroutines, after which the committing one is at the end of the queue.
     const auto& costs = m_runtime.costs;
-    m_runtime.Run(costs.stateValidateTransaction * m_transactions, [this, &costs] {
-        m_runtime.Run(PerTransaction(costs.appendBlock, costs.appendTransaction),
-                      [this] { m_runtime.Sync(m_bytes, [this] { Index(); }); });
-    });
+    m_runtime.Run(
+        PerTransaction(costs.appendBlock, costs.stateValidateTransaction + costs.appendTransaction),
+        [this] { m_runtime.Sync(m_bytes, [this] { Index(); }); });
 }
 
 void
 BlockCommitter::Index()
 {
-    m_runtime.Run(m_runtime.costs.indexBlock, [this] {
+    m_runtime.RunAfterSync(m_runtime.costs.indexBlock, [this] {
         m_runtime.Sync(INDEX_ENTRY_BYTES * m_transactions,
                        [this] { m_channel.lock.Own([this] { WriteState(); }); });
     });
@@ -93,7 +90,7 @@ BlockCommitter::WriteState()
     const auto& costs = m_runtime.costs;
     // nobody reads the state until the lock is given up, so it may change at once
     m_commit = m_channel.kept.ledger.CommitBlock(std::move(*m_block), m_codes);
-    m_runtime.Run(PerTransaction(costs.writeState, costs.writeStateTransaction), [this] {
+    m_runtime.RunAfterSync(PerTransaction(costs.writeState, costs.writeStateTransaction), [this] {
         m_runtime.Sync(m_commit.stateBytes, [this] {
             m_channel.lock.Disown();
             WriteHistory();
@@ -105,7 +102,7 @@ void
 BlockCommitter::WriteHistory()
 {
     const auto& costs = m_runtime.costs;
-    m_runtime.Run(PerTransaction(costs.writeHistory, costs.writeHistoryTransaction), [this] {
+    m_runtime.RunAfterSync(PerTransaction(costs.writeHistory, costs.writeHistoryTransaction), [this] {
         m_runtime.Sync(INDEX_ENTRY_BYTES * m_commit.historyWrites, [this] { Finish(); });
     });
 }
