@@ -101,7 +101,7 @@ TEST(ArgumentTemplate, TakesArgumentsOfTheRound)
 
 TEST(ArgumentTemplate, RefusesWhatItDoesNotKnow)
 {
-    const std::string all = "index, client, msp, identity, time, uuid, uuid:ROUND, random:N, "
+    const std::string all = "index, client, msp, identity, time, uuid, uuid:ROUND, uuid:ROUND:N, random:N, "
                             "bytes:N or argument:NAME in ${";
     EXPECT_EQ(ErrorOfTemplate("${indx}"), all + "indx}");
     EXPECT_EQ(ErrorOfTemplate("${index:3}"), all + "index:3}");

@@ -106,7 +106,7 @@ TEST(FabricCostProfile, GivesEachRoleItsProcess)
 TEST(FabricCostProfile, RefusesInOneLineWithFileLineAndKey)
 {
     EXPECT_EQ(CostFile(HEAD + "peer:\n  Simulate: 7\n").GetRefusal(),
-              ":5: peer.Simulate: expected a time such as 5ms, got '7'");
+              ":5: peer.Simulate: expected a time such as 5ms (units ns us ms s min h), got '7'");
     EXPECT_EQ(CostFile(HEAD + "peer:\n  Simmer: 7us\n").GetRefusal(),
               ":5: peer.Simmer: expected an attribute of ns3::iotledger::FabricPeerCosts, got "
               "'Simmer'");

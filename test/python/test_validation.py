@@ -51,7 +51,7 @@ def test_a_run_is_simulated_as_its_row_says():
 def test_the_wide_area_delays_every_link():
     scenario = make_scenario(measured("g-wan-unloaded-2s"))
 
-    assert scenario.get("network.link.delay") == "8.375ms"  # a message passes two
+    assert scenario.get("network.link.delay") == "8375us"  # a message passes two
     assert scenario.get("network.mtu") in (1500, "1500B")
 
 
