@@ -778,6 +778,7 @@ set(iot_ledger_unit_tests
     test/disk-test.cc
     test/ecdsa-signature-test.cc
     test/fabric-block-test.cc
+    test/fabric-cost-profile-test.cc
     test/fabric-identity-test.cc
     test/fabric-ledger-test.cc
     test/fabric-peer-rules-test.cc

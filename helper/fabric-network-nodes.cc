@@ -215,7 +215,9 @@ FabricNetwork::MakeTransport(const Placed& placed, Ptr<Transport> transport)
     tls->SetAttribute("ClientAuthentication", BooleanValue(isMutual));
     tls->SetTransport(transport);
     tls->SetCrypto(placed.place.crypto);
-    tls->SetStrand(CreateObject<Strand>(placed.place.process));
+    // A goroutine with a record to protect or to open runs next (Go 1.19, runtime/proc.go: runnext):
+    // it shares the cores with its program, but does not wait for the program's other tasks.
+    tls->SetStrand(CreateObject<Strand>(CreateObject<Process>(placed.machine.host)));
     const auto role = isOrderer                ? FabricRole::ORDERER
                       : placed.role == "peer" ? FabricRole::PEER
                                               : FabricRole::CLIENT;

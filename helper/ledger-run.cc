@@ -190,7 +190,8 @@ class LedgerRun
                                             placed.machine.name,
                                             placed.machine.host,
                                             [] { return 0; },
-                                            placed.role != "client",
+                                            placed.role != "client" ||
+                                                clients < m_network.GetWorkers(),
                                             placed.place.process,
                                             placed.machine.disk};
             if (placed.role == "orderer")

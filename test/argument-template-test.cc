@@ -70,6 +70,22 @@ TEST(ArgumentTemplate, UuidsAreThoseOfRfc4122)
     EXPECT_NE(Fill("${uuid:other}"), Fill("${uuid}"));
 }
 
+TEST(ArgumentTemplate, RefersToSoManyTransactionsOfARoundInTurn)
+{
+    auto third = MakeContext();
+    third.index = 3;
+
+    EXPECT_EQ(Fill("${uuid:create:7}"), ArgumentTemplate("${uuid:create}").Fill(third)); // 17 mod 7
+    EXPECT_NE(ErrorOfTemplate("${uuid:create:0}"), "");
+}
+
+// Go, time.RFC3339Nano: the 9s of its layout drop zeros at the end.
+TEST(ArgumentTemplate, TimesHaveNoZerosAtTheEnd)
+{
+    EXPECT_EQ(FormatTimestamp(MilliSeconds(120)), "2026-01-01T00:00:00.12Z");
+    EXPECT_EQ(FormatTimestamp(Seconds(10)), "2026-01-01T00:00:10Z");
+}
+
 TEST(ArgumentTemplate, TakesArgumentsOfTheRound)
 {
     const std::map<std::string, std::string> arguments{{"size", "100"}};

@@ -446,3 +446,77 @@ TEST(Process, RunsAStrandOneTaskAtATime)
     EXPECT_EQ(world.log, (Log{{"a", 1000}, {"b", 2000}}));
     EXPECT_EQ(process->GetBusyTime(), MilliSeconds(2));
 }
+
+// Two of three tasks that wait start before the one that comes back from a blocking call.
+TEST(Process, WhatReturnsFromABlockingCallWaitsInALineOfItsOwn)
+{
+    ProcessWorld world(1);
+    const auto process = world.MakeProcess(1);
+    process->SetAttribute("ReturnEvery", UintegerValue(3));
+    process->Submit(MicroSeconds(10), world.Note("first"));
+    process->SubmitAfterBlocking(MicroSeconds(10), world.Note("back"));
+    for (const auto* name : {"a", "b", "c"})
+    {
+        process->Submit(MicroSeconds(10), world.Note(name));
+    }
+
+    Simulator::Run();
+
+    EXPECT_EQ(world.log,
+              (Log{{"first", 10}, {"a", 20}, {"back", 30}, {"b", 40}, {"c", 50}}));
+}
+
+TEST(Process, WhatReturnsFromABlockingCallNeedNotWaitForOthersThatAreNotThere)
+{
+    ProcessWorld world(1);
+    const auto process = world.MakeProcess();
+    process->SetAttribute("ReturnEvery", UintegerValue(61));
+    process->SubmitAfterBlocking(MicroSeconds(10), world.Note("back"));
+
+    Simulator::Run();
+
+    EXPECT_EQ(world.log, (Log{{"back", 10}}));
+}
+
+TEST(Process, WakingCostsLessWhenNoCoreIdles)
+{
+    ProcessWorld world(1);
+    const auto busy = world.MakeProcess();
+    const auto woken = world.MakeProcess();
+    woken->SetAttribute("WakeUpCost", TimeValue(MicroSeconds(100)));
+    woken->SetAttribute("BusyWakeUpShare", DoubleValue(0.25));
+    busy->Submit(MicroSeconds(10), world.Note("busy"));
+    woken->Submit(MicroSeconds(10), world.Note("woken"));
+    Simulator::Schedule(MilliSeconds(1), [&] {
+        woken->Submit(MicroSeconds(10), world.Note("alone"));
+    });
+
+    Simulator::Run();
+
+    EXPECT_EQ(world.log, (Log{{"busy", 10}, {"woken", 45}, {"alone", 1110}}));
+}
+
+// The mean of n factors has a variance of 1/n of one's: 100 ms vary a tenth as much as 1 ms.
+TEST(Process, EachMillisecondOfATaskVariesByItself)
+{
+    ProcessWorld world(1);
+    const auto process = world.MakeProcess();
+    process->SetAttribute("Variation",
+                          StringValue("ns3::UniformRandomVariable[Min=0|Max=2]")); // sd 0.577
+    process->AssignStreams(1);
+    double squares = 0;
+    constexpr int TASKS = 1000;
+    Time last;
+    for (int task = 0; task < TASKS; ++task)
+    {
+        process->Submit(MilliSeconds(100), [&] {
+            const double off = (Simulator::Now() - last).GetSeconds() / 0.1 - 1;
+            squares += off * off;
+            last = Simulator::Now();
+        });
+    }
+
+    Simulator::Run();
+
+    EXPECT_NEAR(std::sqrt(squares / TASKS), std::sqrt(1.0 / 3) / 10, 0.006);
+}

@@ -122,6 +122,7 @@ class RateScript
         switch (decision.kind)
         {
         case RateDecision::Kind::NOW:
+        case RateDecision::Kind::AT_ONCE:
             break;
         case RateDecision::Kind::SLEEP:
             Pass(m_now + decision.time.GetSeconds() * 1000);
@@ -447,7 +448,7 @@ TEST(ClosedLoopController, DealsOutAllSlotsToTheWorkers)
         RateScript script(MakeRate("closed-loop", {{"slots", 7}}), 3);
         script.GetContext().worker = worker;
         uint64_t own = 0;
-        while (script.GetController().Decide(Time(0)).kind == RateDecision::Kind::NOW)
+        while (script.GetController().Decide(Time(0)).kind == RateDecision::Kind::AT_ONCE)
         {
             script.Count(1, 0, 0, 0);
             ++own;

@@ -93,7 +93,10 @@ def make_parser() -> argparse.ArgumentParser:
     bench.set_defaults(command=bench_command)
 
     reproduce = commands.add_parser("reproduce", help="run the papers' tables and figures")
-    reproduce.add_argument("what", nargs="?", choices=("mqtt", "fabric", "all"), default="all")
+    reproduce.add_argument("what", nargs="?", choices=("mqtt", "fabric", "validation", "all"), default="all")
+    reproduce.add_argument("--runs", metavar="DIR", type=Path,
+                           help="validation: folder of measured runs, with a summary.csv (default: "
+                           "those that come with the project)")
     reproduce.add_argument("--jobs", metavar="N", type=_count,
                            help="runs at a time (default: one for each core)")
     reproduce.add_argument("--out", metavar="DIR", type=Path, default=Path("results/reproduce"),
@@ -265,23 +268,40 @@ def bench_command(options: argparse.Namespace) -> int:
 
 
 def reproduce_command(options: argparse.Namespace) -> int:
-    """Compares the simulator with the papers' tables and figures."""
-    from . import sweeps
-    from .reproduce import mqtt
+    """Compares the simulator with the papers' tables and figures, and with a real network."""
+    from .reproduce import mqtt, validation
 
     if options.what == "fabric":
         raise BadInput("reproduce: 'fabric' cannot be reproduced by this version, which lacks the "
                        "models behind that paper's figures")
-    out = options.out / "mqtt"
+    if options.runs is not None and options.what != "validation":
+        raise BadInput("reproduce: --runs goes with 'validation'")
     _core()
+    code = DONE
+    if options.what in ("mqtt", "all"):
+        out = options.out / "mqtt"
+        code = _reproduce(out, lambda: mqtt.run(out, options.jobs))
+    if code == DONE and options.what in ("validation", "all"):
+        out = options.out / "validation"
+        runs = options.runs or validation.MEASURED
+        code = _reproduce(out, lambda: validation.run(out, options.jobs, runs))
+    return code
+
+
+def _reproduce(out: Path, reproduce: Callable[[], None]) -> int:
+    """@return the exit code of one comparison, which writes to @p out."""
+    from . import sweeps
+
     try:
-        mqtt.run(out, options.jobs)
+        reproduce()
     except sweeps.SweepInterrupted as stop:
         print(f"interrupted: {stop}, kept in {out}; the same command goes on from there",
               file=sys.stderr)
         return FAILED
     except sweeps.SweepError as error:
         return _tell_failures(error, out)
+    except ValueError as error:
+        raise BadInput(error) from None
     except OSError as error:
         raise BadInput(f"{error.filename or out}: cannot write results here: "
                        f"{error.strerror or error}") from None

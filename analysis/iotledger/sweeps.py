@@ -110,7 +110,7 @@ def execute(plan: Plan, jobs: int | None = None, executor: Any = None,
         if waiting:
             progress.begin(len(plan.tasks), len(plan.tasks) - len(waiting), jobs)
             try:
-                failures = _run_all(waiting, plan.costs, jobs, executor, progress)
+                failures = run_all(waiting, plan.costs, jobs, executor, progress)
             except KeyboardInterrupt:
                 finished = sum(manifest.is_finished(task.folder, task.digest, task.traces)
                                for task in plan.tasks)
@@ -122,9 +122,9 @@ def execute(plan: Plan, jobs: int | None = None, executor: Any = None,
         merge.publish(plan.out, plan.points, plan.repetitions, plan.scenario_yaml)
 
 
-def _run_all(tasks: Sequence[Task], costs: Mapping[Task, float], jobs: int, executor: Any,
+def run_all(tasks: Sequence[Task], costs: Mapping[Task, float], jobs: int, executor: Any,
              progress: Progress) -> list[Outcome]:
-    """@return the outcomes of the runs that failed."""
+    """Makes runs, the first first. @return the outcomes of those that failed."""
     local = LocalWorkers(jobs) if executor is None else None
     submit: Callable[[Task], Future] = (
         local.submit if local else lambda task: executor.submit(run_in_process, task))

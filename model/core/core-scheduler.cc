@@ -61,14 +61,29 @@ CoreScheduler::Add(Ptr<RunQueue> queue)
 void
 CoreScheduler::Submit(const Ptr<RunQueue>& queue, Time duration, Executor::Task done)
 {
+    Add(queue, queue->waiting, duration, std::move(done));
+}
+
+void
+CoreScheduler::Return(const Ptr<RunQueue>& queue, Time duration, Executor::Task done)
+{
+    Add(queue, queue->returnEvery > 0 ? queue->returning : queue->waiting, duration, std::move(done));
+}
+
+void
+CoreScheduler::Add(const Ptr<RunQueue>& queue,
+                   std::deque<RunQueue::Work>& line,
+                   Time duration,
+                   Executor::Task done)
+{
     RunQueue::Work work{duration, std::move(done), m_submitted++};
     if (queue->IsIdle())
     {
-        work.left += queue->GetWakeUpCost(Simulator::Now());
+        work.left += queue->GetWakeUpCost(Simulator::Now(), m_busy < m_settings.cores);
         queue->virtualTime =
             std::max(queue->virtualTime, GetLeastVirtualTime() - m_settings.sleeperCredit);
     }
-    queue->waiting.push_back(std::move(work));
+    line.push_back(std::move(work));
     Dispatch();
     m_changed();
 }
@@ -90,15 +105,16 @@ CoreScheduler::Dispatch()
 RunQueue*
 CoreScheduler::Choose() const
 {
-    const auto comesBefore = [this](const RunQueue& a, const RunQueue& b) {
-        return m_settings.fair ? a.virtualTime < b.virtualTime
-                               : a.waiting.front().place < b.waiting.front().place;
+    const auto comesBefore = [this](RunQueue& a, RunQueue& b) {
+        return m_settings.fair
+                   ? a.virtualTime < b.virtualTime
+                   : a.GetNextLine().front().place < b.GetNextLine().front().place;
     };
     RunQueue* best = nullptr;
     for (const auto& queue : m_queues)
     {
         const uint32_t threads = queue->threads == 0 ? m_settings.cores : queue->threads;
-        if (!queue->waiting.empty() && queue->running < threads &&
+        if (queue->HasWork() && queue->running < threads &&
             (!best || comesBefore(*queue, *best)))
         {
             best = PeekPointer(queue);
@@ -110,11 +126,14 @@ CoreScheduler::Choose() const
 void
 CoreScheduler::Run(RunQueue& queue)
 {
-    RunQueue::Work work = std::move(queue.waiting.front());
-    queue.waiting.pop_front();
+    auto& line = queue.GetNextLine();
+    const bool isReturn = &line == &queue.returning;
+    RunQueue::Work work = std::move(line.front());
+    line.pop_front();
     if (work.kind == RunQueue::Work::Kind::NEW_TASK)
     {
         work.kind = RunQueue::Work::Kind::TASK;
+        queue.starts = isReturn ? 0 : queue.starts + 1;
         if (queue.Collect(work))
         {
             queue.waiting.push_front(queue.TakeCollectionSlice(m_settings.slice));

@@ -13,6 +13,7 @@
 #include "ns3/simple-ref-count.h"
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <vector>
 
@@ -58,10 +59,17 @@ class CoreScheduler : public SimpleRefCount<CoreScheduler>
     /// Queues a task of @p duration [core-time] of a process that was added.
     void Submit(const Ptr<RunQueue>& queue, Time duration, Executor::Task done);
 
+    /// Likewise, of a thread that comes back from a blocking call.
+    void Return(const Ptr<RunQueue>& queue, Time duration, Executor::Task done);
+
     uint32_t GetBusyCores() const;
     Time GetBusyTime() const;
 
   private:
+    void Add(const Ptr<RunQueue>& queue,
+             std::deque<RunQueue::Work>& line,
+             Time duration,
+             Executor::Task done);
     class RunEnd;
 
     void Dispatch(); //!< gives free cores work

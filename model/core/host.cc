@@ -161,6 +161,13 @@ Host::SubmitTo(const Ptr<RunQueue>& queue, Time duration, Task done)
 }
 
 void
+Host::ReturnTo(const Ptr<RunQueue>& queue, Time duration, Task done)
+{
+    NS_ASSERT_MSG(!duration.IsStrictlyNegative(), "a task cannot take " << duration);
+    m_scheduler->Return(queue, GetCoreTime(duration), std::move(done));
+}
+
+void
 Host::Submit(Time duration, Task done)
 {
     NS_LOG_FUNCTION(this << duration);

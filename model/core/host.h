@@ -73,6 +73,7 @@ class Host : public Executor
 
     Ptr<RunQueue> AddRunQueue();
     void SubmitTo(const Ptr<RunQueue>& queue, Time duration, Task done);
+    void ReturnTo(const Ptr<RunQueue>& queue, Time duration, Task done); //!< from a blocking call
     void SetCores(uint32_t cores);
     void SetScheduling(const std::string& scheduling);
     std::string GetScheduling() const;

@@ -36,12 +36,25 @@ Process::GetTypeId()
                           UintegerValue(0),
                           MakeUintegerAccessor(&Process::SetThreads),
                           MakeUintegerChecker<uint32_t>())
+            .AddAttribute("ReturnEvery",
+                          "Tasks started, of which the last may be one that comes back from a "
+                          "blocking call while others wait; 0: these wait like all. A task stands "
+                          "for several of Go's goroutines.",
+                          UintegerValue(0),
+                          MakeUintegerAccessor(&Process::SetReturnEvery),
+                          MakeUintegerChecker<uint32_t>())
             .AddAttribute("WakeUpCost",
                           "Core-time, on a core of speed 1, that the task which wakes a sleeping "
                           "process takes more.",
                           TimeValue(Time(0)),
                           MakeTimeAccessor(&Process::SetWakeUpCost),
                           MakeTimeChecker(Time(0)))
+            .AddAttribute("BusyWakeUpShare",
+                          "Part of WakeUpCost that is left when no core of the host idles: none "
+                          "has to be woken, which on a virtual machine is most of it.",
+                          DoubleValue(1),
+                          MakeDoubleAccessor(&Process::SetBusyWakeUpShare),
+                          MakeDoubleChecker<double>(0, 1))
             .AddAttribute("ColdCost",
                           "Core-time, on a core of speed 1, that the task takes more beside when "
                           "the process slept for longer than ColdAfter.",
@@ -100,6 +113,12 @@ Process::Submit(Time duration, Task done)
     m_host->SubmitTo(m_queue, m_variation ? Vary(duration) : duration, std::move(done));
 }
 
+void
+Process::SubmitAfterBlocking(Time duration, Task done)
+{
+    m_host->ReturnTo(m_queue, m_variation ? Vary(duration) : duration, std::move(done));
+}
+
 Time
 Process::Vary(Time duration) const
 {
@@ -122,7 +141,7 @@ Process::GetBusyTime() const
 std::size_t
 Process::GetQueueLength() const
 {
-    return m_queue->waiting.size();
+    return m_queue->waiting.size() + m_queue->returning.size();
 }
 
 uint32_t
@@ -144,9 +163,21 @@ Process::SetThreads(uint32_t threads)
 }
 
 void
+Process::SetReturnEvery(uint32_t tasks)
+{
+    m_queue->returnEvery = tasks;
+}
+
+void
 Process::SetWakeUpCost(Time cost)
 {
     m_queue->wakeUpCost = m_host->GetCoreTime(cost);
+}
+
+void
+Process::SetBusyWakeUpShare(double share)
+{
+    m_queue->busyWakeUpShare = share;
 }
 
 void

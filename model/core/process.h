@@ -32,7 +32,8 @@ class RunQueue;
  * Scheduling of Host).
  *
  * A process with nothing to do sleeps. The task that wakes it takes WakeUpCost more (the poller
- * returns, a thread is started), and ColdCost on top after a sleep longer than ColdAfter, when its
+ * returns, a thread is started; only BusyWakeUpShare of it when every core is busy, so that none has
+ * to be woken), and ColdCost on top after a sleep longer than ColdAfter, when its
  * caches are cold. When its last task has ended and no other process waits for the core, it works
  * for another SleepCost (idle threads look for work, then park in the poller), which delays none of
  * its own tasks while it has another thread. All count as its busy time: an unloaded process takes
@@ -47,6 +48,11 @@ class RunQueue;
  * work take unequal time. Longer tasks are made of many steps and so vary less: each millisecond
  * has a factor of its own.
  *
+ * A thread that comes back from a blocking call has lost its place (Go: its P) and waits in a line
+ * of its own, which is looked at when no other task waits, and by each ReturnEvery-th task started
+ * (Go 1.19, runtime/proc.go: schedule looks at the global run queue every 61st time). 0: there is no
+ * such line.
+ *
  * A task that runs for longer than the host's Slice keeps its thread, though not its core, until it
  * ends: no task of its own process overtakes it.
  */
@@ -59,6 +65,9 @@ class Process : public Executor
     ~Process() override;
 
     void Submit(Time duration, Task done) override;
+
+    /// Likewise, by a thread that comes back from a blocking call, such as a disk's sync.
+    void SubmitAfterBlocking(Time duration, Task done);
 
     /// @return core-time used until now, of wake-ups too, running tasks in part.
     Time GetBusyTime() const override;
@@ -73,7 +82,9 @@ class Process : public Executor
   private:
     Time Vary(Time duration) const;
     void SetThreads(uint32_t threads);
+    void SetReturnEvery(uint32_t tasks);
     void SetWakeUpCost(Time cost);
+    void SetBusyWakeUpShare(double share);
     void SetColdCost(Time cost);
     void SetColdAfter(Time sleep);
     void SetSleepCost(Time cost);

@@ -11,6 +11,7 @@
 #include "ns3/nstime.h"
 #include "ns3/simple-ref-count.h"
 
+#include <cmath>
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -43,6 +44,7 @@ class RunQueue : public SimpleRefCount<RunQueue>
 
     uint32_t threads{0}; //!< that run at once; 0: as many as there are cores
     Time wakeUpCost;     //!< [core-time]
+    double busyWakeUpShare{1}; //!< of wakeUpCost, when no core idles
     Time coldCost;       //!< [core-time] more after a long sleep
     Time coldAfter;      //!< such a sleep
     Time sleepCost;      //!< [core-time]
@@ -52,18 +54,37 @@ class RunQueue : public SimpleRefCount<RunQueue>
     std::function<Time()> drawInterval; //!< core-time of tasks to the next collection; null: none
 
     std::deque<Work> waiting;
+    std::deque<Work> returning; //!< that come back from a blocking call
+    uint32_t returnEvery{0};    //!< new tasks, of which the last may be a returning one; 0: no line
+    uint32_t starts{0};         //!< of new tasks since one was
     uint32_t running{0}; //!< threads on a core
     Time virtualTime;    //!< [core-time] used, and given up while idle
 
+    bool HasWork() const
+    {
+        return !waiting.empty() || !returning.empty();
+    }
+
     bool IsIdle() const
     {
-        return running == 0 && waiting.empty();
+        return running == 0 && !HasWork();
+    }
+
+    /// @return the line whose first is next to start; one of them is not empty.
+    std::deque<Work>& GetNextLine()
+    {
+        const bool isNew = waiting.empty() || waiting.front().kind == Work::Kind::NEW_TASK;
+        const bool isReturn = waiting.empty() || (isNew && starts + 1 >= returnEvery);
+        return isReturn && !returning.empty() ? returning : waiting;
     }
 
     /// @return [core-time] what a task that wakes the process takes more.
-    Time GetWakeUpCost(Time now) const
+    Time GetWakeUpCost(Time now, bool hasIdleCore) const
     {
-        return now - m_stopped > coldAfter ? wakeUpCost + coldCost : wakeUpCost;
+        const Time cost =
+            hasIdleCore ? wakeUpCost
+                        : TimeStep(std::llround(busyWakeUpShare * wakeUpCost.GetTimeStep()));
+        return now - m_stopped > coldAfter ? cost + coldCost : cost;
     }
 
     /// A task is about to start: it pays its share of a collection under way, or makes one due.

@@ -125,7 +125,7 @@ ClosedLoopController::ClosedLoopController(const RateControlSpec& spec, const Ra
 RateDecision
 ClosedLoopController::Decide(Time)
 {
-    return m_statistics->GetUnfinished() < m_slots ? RateDecision::Now()
+    return m_statistics->GetUnfinished() < m_slots ? RateDecision::AtOnce()
                                                    : RateDecision::Completion();
 }
 

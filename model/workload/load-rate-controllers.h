@@ -104,6 +104,8 @@ class MaximumRateController : public RateController
  * @brief `closed-loop`: so many slots, each sends its next transaction when its last one has ended.
  * Not of Caliper.
  *
+ * Each slot is a thread of its own: it waits for no turn of the worker's event loop.
+ *
  * The slots are dealt out to the workers, the first ones getting one more if they do not divide.
  */
 class ClosedLoopController : public RateController

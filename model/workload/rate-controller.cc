@@ -54,6 +54,12 @@ RateDecision::Now()
 }
 
 RateDecision
+RateDecision::AtOnce()
+{
+    return {Kind::AT_ONCE, Time()};
+}
+
+RateDecision
 RateDecision::Sleep(double milliseconds)
 {
     constexpr double LONGEST = 2'147'483'647; // [ms] Node.js, timers: TIMEOUT_MAX

@@ -28,6 +28,7 @@ struct RateDecision
     enum class Kind
     {
         NOW,        //!< in the next turn of the event loop
+        AT_ONCE,    //!< by a thread of its own, which waits for no turn
         SLEEP,      //!< after a sleep of Caliper's, which has a shortest length
         UNTIL,      //!< at a time, exactly
         COMPLETION, //!< to be asked again when a transaction has ended
@@ -37,6 +38,7 @@ struct RateDecision
     Time time; //!< of SLEEP: how long; of UNTIL: when
 
     static RateDecision Now();
+    static RateDecision AtOnce();
 
     /// @param milliseconds as Caliper computes them; what no timer of Node.js takes (not above 0,
     /// not a number, over 2^31 - 1) is a sleep of the shortest length

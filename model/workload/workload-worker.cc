@@ -82,6 +82,10 @@ WorkloadWorker::Follow(RateDecision decision)
     case RateDecision::Kind::NOW:
         TakeTurn();
         break;
+    case RateDecision::Kind::AT_ONCE:
+        m_controller->BeforeSend(Simulator::Now());
+        m_sleep = Simulator::ScheduleNow([self] { self->Send(); });
+        break;
     case RateDecision::Kind::SLEEP:
         wait(std::max(decision.time, m_settings.shortestSleep));
         break;

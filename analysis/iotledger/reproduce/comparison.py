@@ -31,13 +31,18 @@ class Comparison:
     unit: str
     published: float
     simulated: float
-    limit_percent: float  # how far off it may be
+    limit_percent: float  # how far off it may be; NaN: it is not judged
     role: str             # "fitted": parameters were chosen by it; "predicted": they were not
 
     @property
     def error_percent(self) -> float:
         """How far the simulated value is off [%], NaN if there is none."""
         return 100.0 * (self.simulated - self.published) / self.published
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether there is a limit."""
+        return not math.isnan(self.limit_percent)
 
     @property
     def holds(self) -> bool:
@@ -49,7 +54,7 @@ def write_csv(rows: Sequence[Comparison], path: Path) -> None:
     """Writes comparison.csv."""
     frame = pd.DataFrame([[getattr(row, name) for name in COLUMNS] for row in rows],
                          columns=COLUMNS)
-    frame["holds"] = frame["holds"].map({True: "yes", False: "no"})
+    frame["holds"] = [("yes" if row.holds else "no") if row.is_judged else "" for row in rows]
     write_text(path, frame.to_csv(index=False, lineterminator="\n"))
 
 

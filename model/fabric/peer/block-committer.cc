@@ -72,12 +72,16 @@ BlockCommitter::Append(const std::vector<uint8_t>& codes)
     const auto& costs = m_runtime.costs;
     m_runtime.Run(
         PerTransaction(costs.appendBlock, costs.stateValidateTransaction + costs.appendTransaction),
-        [this] {
-            m_runtime.Sync(m_bytes, [this] {
-                m_runtime.Sync(INDEX_ENTRY_BYTES * m_transactions,
-                               [this] { m_channel.lock.Own([this] { WriteState(); }); });
-            });
-        });
+        [this] { m_runtime.Sync(m_bytes, [this] { Index(); }); });
+}
+
+void
+BlockCommitter::Index()
+{
+    m_runtime.RunAfterSync(m_runtime.costs.indexBlock, [this] {
+        m_runtime.Sync(INDEX_ENTRY_BYTES * m_transactions,
+                       [this] { m_channel.lock.Own([this] { WriteState(); }); });
+    });
 }
 
 void
@@ -86,7 +90,7 @@ BlockCommitter::WriteState()
     const auto& costs = m_runtime.costs;
     // nobody reads the state until the lock is given up, so it may change at once
     m_commit = m_channel.kept.ledger.CommitBlock(std::move(*m_block), m_codes);
-    m_runtime.Run(PerTransaction(costs.writeState, costs.writeStateTransaction), [this] {
+    m_runtime.RunAfterSync(PerTransaction(costs.writeState, costs.writeStateTransaction), [this] {
         m_runtime.Sync(m_commit.stateBytes, [this] {
             m_channel.lock.Disown();
             WriteHistory();
@@ -98,7 +102,7 @@ void
 BlockCommitter::WriteHistory()
 {
     const auto& costs = m_runtime.costs;
-    m_runtime.Run(PerTransaction(costs.writeHistory, costs.writeHistoryTransaction), [this] {
+    m_runtime.RunAfterSync(PerTransaction(costs.writeHistory, costs.writeHistoryTransaction), [this] {
         m_runtime.Sync(INDEX_ENTRY_BYTES * m_commit.historyWrites, [this] { Finish(); });
     });
 }

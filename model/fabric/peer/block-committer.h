@@ -47,6 +47,7 @@ class BlockCommitter
   private:
     void Validate(SharedBytes bytes);
     void Append(const std::vector<uint8_t>& codes);
+    void Index();
     void WriteState();
     void WriteHistory();
     void Finish();

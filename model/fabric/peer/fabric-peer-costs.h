@@ -52,7 +52,8 @@ struct FabricPeerCosts : public Object
     Time validateBlock; //!< validating a block, beside its transactions
     Time validateTransaction;      //!< validating a transaction of a block, without its signatures
     Time stateValidateTransaction; //!< comparing the versions that a transaction read
-    Time appendBlock;              //!< appending a block to its file and index, without the sync
+    Time appendBlock;              //!< appending a block to its file, without the sync
+    Time indexBlock;               //!< entering a block in the index, without the sync
     Time appendTransaction;        //!< each transaction of a block appended
     Time writeState;               //!< writing the state of a block, without the sync
     Time writeStateTransaction;    //!< each transaction of a state write

@@ -41,6 +41,12 @@ PeerRuntime::Run(Time cost, std::function<void()> done) const
 }
 
 void
+PeerRuntime::RunAfterSync(Time cost, std::function<void()> done) const
+{
+    place.process->SubmitAfterBlocking(cost, Guard(std::move(done)));
+}
+
+void
 PeerRuntime::RunChaincode(Time cost, std::function<void()> done) const
 {
     m_chaincodeProcess->Submit(cost, Guard(std::move(done)));

@@ -55,6 +55,7 @@ class PeerRuntime
     }
 
     void Run(Time cost, std::function<void()> done) const;          //!< in the peer's process
+    void RunAfterSync(Time cost, std::function<void()> done) const; //!< likewise, blocked before
     void RunChaincode(Time cost, std::function<void()> done) const; //!< in the chaincodes'
     void Sync(uint64_t bytes, std::function<void()> done) const;    //!< append and fsync
     void After(Time delay, std::function<void()> done) const;
