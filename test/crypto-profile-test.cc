@@ -178,7 +178,7 @@ TEST(CryptoProfile, UnknownNameIsRefusedWithTheShippedOnes)
     catch (const std::invalid_argument& error)
     {
         EXPECT_STREQ(error.what(),
-                     "crypto profile: expected one of esp32, paper-mqtt-testbed, raspberry-pi-4, "
+                     "crypto profile: expected one of epyc-go-1.19, esp32, paper-mqtt-testbed, raspberry-pi-4, "
                      "x86-server, or a .yaml file, got 'x86-sever'");
     }
 }
