@@ -20,7 +20,7 @@ COLUMNS = ("use", "config", "op", "mode", "batch_timeout", "preferred_bytes", "m
 ROUND = "measured"
 ORDERERS = ("orderer1", "orderer2", "orderer3")
 # One way on a node's link to the switch, of which a message passes two: a round trip took 32.3 ms at
-# the median and 41.2 ms at its 95th percentile, 33.5 ms in the mean.
+# the median and 41.2 ms at its 95th percentile; 33.5 ms for all was chosen between them.
 WAN = {"network.link.delay": "8.375ms", "network.mtu": 1500}
 READ_REQUESTS = 100  # that there are to be read: 10 of each identity
 
