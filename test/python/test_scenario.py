@@ -51,8 +51,8 @@ def test_set_takes_python_values_and_returns_the_scenario():
     settings = yaml.safe_load(scenario.to_yaml())
     assert settings["keyVerification"]["devices"] == 7
     assert settings["keyVerification"]["pairs"] == [[1, 7]]
-    assert settings["hosts"]["device"] == {"cores": 2, "profile": "x86-server", "shared": True,
-                                           "speed": 1}
+    assert settings["hosts"]["device"] == {"cores": 2, "profile": "x86-server",
+                                           "scheduling": "fifo", "shared": True, "speed": 1}
     assert settings["network"]["link"]["loss"] == pytest.approx(1e-6)
 
 
