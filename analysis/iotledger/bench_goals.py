@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Sequence
 
 from rich.console import Console
+from rich.markup import escape
 
 from .workers import how_ended
 
@@ -79,4 +80,4 @@ def print_goals(console: Console, goals: Sequence[Goal]) -> None:
     """A line each."""
     for goal in goals:
         verdict = "[green]holds [/green]" if goal.holds else "[red]missed[/red]"
-        console.print(f"{verdict} {goal.value:8.2f}  {goal.text} {goal.limit:g}")
+        console.print(f"{verdict} {goal.value:8.2f}  {escape(goal.text)} {goal.limit:g}")

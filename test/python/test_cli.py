@@ -274,6 +274,7 @@ def test_bench_of_a_ledger_takes_the_set_up_off(tmp_path, monkeypatch, capfd):
     assert call("bench", "ledger", "--out", tmp_path / "out", "--repetitions", 2) == 0
     said = capfd.readouterr()
     assert said.out.count("holds") == 4 and "missed" not in said.out
+    assert "CPU of the paper's run [s], at most 10" in said.out
     found = json.loads((tmp_path / "out" / "ledger.json").read_text(encoding="utf-8"))
     assert [row["us"] for row in found["rows"]] == pytest.approx([1000] * 3)
     assert found["rows"][2]["memory"] == pytest.approx(0.9)  # of 7 ledgers
