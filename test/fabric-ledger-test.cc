@@ -333,6 +333,51 @@ TEST(FabricLedger, MalformedTransactionsHaveTheirCodes)
                      fabric::VALID}));
 }
 
+// Whoever checks an envelope decodes it with libprotobuf, which takes the last of two fields.
+TEST(FabricLedger, EnvelopesThatReadInTwoWaysWriteNothing)
+{
+    FabricLedger ledger;
+    const auto evil = MakeLedgerEnvelope("evil", Write(ledger, "k", "evil"));
+    const auto good = MakeLedgerEnvelope("good", Write(ledger, "k", "good"));
+    // the tag of field 1 in five bytes, with a bit beyond the 32 that libprotobuf keeps
+    const auto hidden = "\x8a\x80\x80\x80\x10" + good.substr(1);
+    fabric::Envelope read;
+    for (const auto& envelope : {evil + good, evil + hidden})
+    {
+        ASSERT_TRUE(read.ParseFromString(envelope));
+        ASSERT_NE(read.payload().find("good"), std::string::npos);
+        EXPECT_EQ(CommitEnvelopes(ledger, {envelope}).codes, Codes{fabric::BAD_PAYLOAD});
+    }
+    EXPECT_FALSE(ledger.GetState().Find(CC, "k"));
+    EXPECT_FALSE(ledger.HasTransaction("evil"));
+}
+
+TEST(FabricLedger, FieldsOfAnotherWireTypeAreUnknown)
+{
+    FabricLedger ledger;
+    const auto good = MakeLedgerEnvelope("good", Write(ledger, "k", "good"));
+    const std::string varint("\x08\x00", 2); // field 1 as a varint: the payload comes behind
+    EXPECT_EQ(CommitEnvelopes(ledger, {varint + good}).codes, Codes{fabric::VALID});
+    EXPECT_EQ(ledger.GetState().Find(CC, "k")->value, "good");
+    EXPECT_TRUE(ledger.HasTransaction("good"));
+}
+
+// protobuf keeps 32 bits of an int32, however many came.
+TEST(FabricLedger, TypesBeyondThirtyTwoBitsAreCutLikeAnywhere)
+{
+    FabricLedger ledger;
+    fabric::Envelope envelope;
+    fabric::Payload payload;
+    envelope.ParseFromString(MakeLedgerEnvelope("t", Write(ledger, "k", "v")));
+    payload.ParseFromString(envelope.payload());
+    auto& header = *payload.mutable_header()->mutable_channel_header();
+    ASSERT_EQ(header.substr(0, 2), "\x08\x03");
+    header = "\x08\x83\x80\x80\x80\x10" + header.substr(2);
+    envelope.set_payload(payload.SerializeAsString());
+    EXPECT_EQ(CommitEnvelopes(ledger, {envelope.SerializeAsString()}).codes, Codes{fabric::VALID});
+    EXPECT_TRUE(ledger.GetState().Find(CC, "k"));
+}
+
 TEST(FabricLedger, TruncatedEnvelopesNeverAbort)
 {
     FabricLedger ledger;

@@ -161,3 +161,24 @@ TEST(OrderedEnvelope, TellsItsChannelTypeAndSize)
     EXPECT_FALSE(envelope->IsConfig());
     EXPECT_EQ(envelope->GetSize(), message.payload().size() + 10);
 }
+
+// orderer/consensus/etcdraft/blockcreator.go: what is ordered is marshalled anew.
+TEST(OrderedEnvelope, OrdersWhatItReadOfTwoPayloads)
+{
+    fabric::Envelope evil;
+    fabric::Envelope good;
+    evil.set_payload("\x12\x04"
+                     "evil");
+    good.set_payload("\x12\x04"
+                     "good");
+    good.set_signature("signature");
+    const SharedBytes bytes(good.SerializeAsString());
+
+    const auto envelope =
+        OrderedEnvelope::Parse(SharedBytes(evil.SerializeAsString() + good.SerializeAsString()));
+
+    ASSERT_TRUE(envelope);
+    EXPECT_EQ(envelope->bytes, bytes);
+    EXPECT_EQ(envelope->payload, SharedBytes(good.payload()));
+    EXPECT_EQ(OrderedEnvelope::Parse(bytes)->bytes, bytes);
+}

@@ -23,14 +23,14 @@ ReadEnvelopeHeader(std::string_view envelope)
     {
         return std::nullopt;
     }
-    const auto type = FindProtoField(*header, 1);
-    const auto timestamp = FindProtoField(*header, 3);
-    const auto txId = FindProtoField(*header, 5);
+    const auto type = FindProtoNumber(*header, 1);
+    const auto timestamp = FindProtoBytes(*header, {3});
+    const auto txId = FindProtoBytes(*header, {5});
     if (!type || !timestamp || !txId)
     {
         return std::nullopt;
     }
-    return EnvelopeHeader{type->number, txId->bytes, timestamp->bytes};
+    return EnvelopeHeader{static_cast<int32_t>(*type), *txId, *timestamp};
 }
 
 std::optional<std::string_view>

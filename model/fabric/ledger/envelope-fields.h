@@ -19,7 +19,7 @@ namespace iotledger
 /// What a ledger reads off a transaction's channel header; the bytes are the envelope's. Internal.
 struct EnvelopeHeader
 {
-    uint64_t type{0}; //!< a HeaderType
+    int32_t type{0}; //!< a HeaderType
     std::string_view txId;
     std::string_view timestamp; //!< encoded
 };
@@ -27,8 +27,8 @@ struct EnvelopeHeader
 /// @return none: the header cannot be read
 std::optional<EnvelopeHeader> ReadEnvelopeHeader(std::string_view envelope);
 
-/// @return the first action of an endorser transaction (ChaincodeActionPayload); empty: there is
-/// none; none: malformed
+/// @return the one action of an endorser transaction (ChaincodeActionPayload); empty: there is
+/// none; none: malformed, or there are more
 std::optional<std::string_view> FindAction(std::string_view envelope);
 
 /// @return the encoded TxReadWriteSet of an endorser transaction; none: malformed

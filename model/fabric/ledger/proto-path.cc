@@ -14,6 +14,9 @@ namespace iotledger
 namespace
 {
 
+constexpr uint32_t VARINT = 0; //!< wire types
+constexpr uint32_t BYTES = 2;
+
 /// Takes a varint off the front. @return whether there was one
 bool
 TakeVarint(std::string_view& message, uint64_t& value)
@@ -32,19 +35,26 @@ TakeVarint(std::string_view& message, uint64_t& value)
     return false;
 }
 
+/// A field's value: bytes of a length-delimited one, number of a varint.
+struct Value
+{
+    std::string_view bytes;
+    uint64_t number{0};
+};
+
 /// Takes a field's value off the front. @return whether it was whole and of a known type
 bool
-TakeValue(std::string_view& message, uint32_t wireType, ProtoField& field)
+TakeValue(std::string_view& message, uint64_t wireType, Value& value)
 {
     uint64_t size = 0;
     switch (wireType)
     {
-    case 0:
-        return TakeVarint(message, field.number);
+    case VARINT:
+        return TakeVarint(message, value.number);
     case 1:
         size = 8;
         break;
-    case 2:
+    case BYTES:
         if (!TakeVarint(message, size))
         {
             return false;
@@ -60,30 +70,44 @@ TakeValue(std::string_view& message, uint32_t wireType, ProtoField& field)
     {
         return false;
     }
-    field.bytes = message.substr(0, size);
+    value.bytes = message.substr(0, size);
     message.remove_prefix(size);
     return true;
 }
 
-} // namespace
-
-std::optional<ProtoField>
-FindProtoField(std::string_view message, uint32_t number)
+/// @return the value of the one field with tag @p wanted, a default one if there is none; none:
+/// there are two, or the message is malformed
+std::optional<Value>
+FindValue(std::string_view message, uint64_t wanted)
 {
+    Value found;
+    bool isFound = false;
     while (!message.empty())
     {
         uint64_t tag = 0;
-        ProtoField field;
-        if (!TakeVarint(message, tag) || tag >> 3 == 0 || !TakeValue(message, tag & 7, field))
+        Value value;
+        // libprotobuf drops the bits of a tag beyond 32, so such a tag would hide a field from us
+        if (!TakeVarint(message, tag) || tag >> 3 == 0 || tag > UINT32_MAX ||
+            !TakeValue(message, tag & 7, value) || (tag == wanted && isFound))
         {
             return std::nullopt;
         }
-        if (tag >> 3 == number)
+        if (tag == wanted)
         {
-            return field;
+            found = value;
+            isFound = true;
         }
     }
-    return ProtoField{};
+    return found;
+}
+
+} // namespace
+
+std::optional<uint64_t>
+FindProtoNumber(std::string_view message, uint32_t number)
+{
+    const auto value = FindValue(message, number << 3 | VARINT);
+    return value ? std::make_optional(value->number) : std::nullopt;
 }
 
 std::optional<std::string_view>
@@ -91,12 +115,12 @@ FindProtoBytes(std::string_view message, std::initializer_list<uint32_t> path)
 {
     for (const auto number : path)
     {
-        const auto field = FindProtoField(message, number);
-        if (!field)
+        const auto value = FindValue(message, number << 3 | BYTES);
+        if (!value)
         {
             return std::nullopt;
         }
-        message = field->bytes;
+        message = value->bytes;
     }
     return message;
 }

@@ -22,24 +22,20 @@ namespace iotledger
  * Reads single fields of encoded protobuf messages where they lie. A transaction wraps its
  * read-write set in eight messages: decoding each would copy it eight times. Internal.
  *
+ * Whoever else decodes the message must see the same: a library takes the last of two fields with
+ * one number, or merges them, so two are malformed here; a field of another wire type than the
+ * wanted one is unknown, to both.
+ *
  * Source: protobuf's encoding (protobuf.dev/programming-guides/encoding): tag, then a varint, eight
  * bytes, four bytes, or a length and as many bytes.
  */
 
-/// A field's value: bytes of a length-delimited one, number of a varint.
-struct ProtoField
-{
-    std::string_view bytes;
-    uint64_t number{0};
-};
+/// @return the varint of field @p number of @p message; 0 if there is none, as in proto3.
+/// None: the message is malformed, or has two.
+std::optional<uint64_t> FindProtoNumber(std::string_view message, uint32_t number);
 
-/**
- * @return the first field @p number of @p message; it is empty if there is none, as in proto3.
- * None: the message is malformed up to that field.
- */
-std::optional<ProtoField> FindProtoField(std::string_view message, uint32_t number);
-
-/// @return the bytes of the field that @p path leads to, through nested messages
+/// @return the bytes of the field that @p path leads to, through nested messages; empty if there is
+/// none. None: a message on the path is malformed, or has two.
 std::optional<std::string_view> FindProtoBytes(std::string_view message,
                                                std::initializer_list<uint32_t> path);
 

@@ -24,8 +24,11 @@ OrderedEnvelope::Parse(SharedBytes bytes)
     {
         return std::nullopt;
     }
+    // What a field is given twice, or in more bytes than it takes, goes no further. Else only the
+    // order of the fields could differ, which nobody minds.
+    const bool isWhole = envelope->ByteSizeLong() == bytes.GetSize();
     OrderedEnvelope parsed;
-    parsed.bytes = std::move(bytes);
+    parsed.bytes = isWhole ? std::move(bytes) : OrdererProto::Serialize(*envelope);
     parsed.payload = SharedBytes(envelope->payload());
     parsed.signature = SharedBytes(envelope->signature());
     fabric::Payload payload;

@@ -24,10 +24,13 @@ namespace iotledger
  *
  *     Envelope { 1: payload, 2: signature }        (common/common.proto)
  *     Payload  { 1: Header { 1: ChannelHeader, 2: SignatureHeader }, 2: data }
+ *
+ * What is ordered is the message that was read, not the bytes that came: of two payloads the last
+ * counts (orderer/consensus/etcdraft/blockcreator.go marshals what was unmarshalled).
  */
 struct OrderedEnvelope
 {
-    SharedBytes bytes;   //!< the whole envelope
+    SharedBytes bytes;   //!< the whole envelope, as it is ordered
     SharedBytes payload; //!< what is signed
     SharedBytes signature;
     SharedBytes data;    //!< of the payload
