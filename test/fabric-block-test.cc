@@ -102,6 +102,35 @@ TEST(FabricBlockHash, HeaderOfTheFirstBlockHasNoPreviousHash)
               SharedBytes(expected));
 }
 
+// What comes from outside may have hashes of any length; to cut them would make two headers one.
+TEST(FabricBlockHash, HashesOfAnyLengthAreEncodedWhole)
+{
+    for (const std::size_t size : {33, 127, 128, 255, 256, 70'000})
+    {
+        const std::string hash(size, 'h');
+        ASN1_OCTET_STRING* octets = ASN1_OCTET_STRING_new();
+        ASN1_OCTET_STRING_set(octets,
+                              reinterpret_cast<const uint8_t*>(hash.data()),
+                              static_cast<int>(size));
+        uint8_t* der = nullptr;
+        const auto length = i2d_ASN1_OCTET_STRING(octets, &der);
+        const std::string expected(der, der + length);
+        OPENSSL_free(der);
+        ASN1_OCTET_STRING_free(octets);
+
+        const auto header = EncodeBlockHeader(1, hash, "");
+
+        EXPECT_EQ(header.substr(header.size() - expected.size() - 2), expected + "\x04" + '\0');
+        const auto* begin = reinterpret_cast<const uint8_t*>(header.data());
+        long content = 0;
+        int tag = 0;
+        int tagClass = 0;
+        ASN1_get_object(&begin, &content, &tag, &tagClass, static_cast<long>(header.size()));
+        EXPECT_EQ(tag, V_ASN1_SEQUENCE);
+        EXPECT_EQ(content, static_cast<long>(3 + expected.size() + 2));
+    }
+}
+
 TEST(FabricBlockHash, VirtualZerosCountAsZeros)
 {
     const SharedBytes text(std::string_view("abc"));

@@ -49,18 +49,9 @@ class Hasher
     DigestContext m_context;
 };
 
-/// A DER value of fewer than 128 bytes (X.690, section 8.1), as all in a block header are.
-void
-AppendDer(std::string& out, char tag, std::string_view content)
-{
-    out += tag;
-    out += static_cast<char>(content.size());
-    out += content;
-}
-
-/// An INTEGER's content: big-endian, as short as it can be, the top bit of a positive one clear.
+/// @return @p number big-endian, without leading zero bytes
 std::string
-EncodeInteger(uint64_t number)
+EncodeBigEndian(uint64_t number)
 {
     std::string content;
     do
@@ -68,6 +59,28 @@ EncodeInteger(uint64_t number)
         content.insert(content.begin(), static_cast<char>(number & 0xff));
         number >>= 8;
     } while (number != 0);
+    return content;
+}
+
+/// A DER value; its length takes one byte below 128, more beyond (X.690, section 8.1.3).
+void
+AppendDer(std::string& out, char tag, std::string_view content)
+{
+    out += tag;
+    auto size = EncodeBigEndian(content.size());
+    if (content.size() >= 128)
+    {
+        size.insert(size.begin(), static_cast<char>(0x80 | size.size()));
+    }
+    out += size;
+    out += content;
+}
+
+/// An INTEGER's content: big-endian, as short as it can be, the top bit of a positive one clear.
+std::string
+EncodeInteger(uint64_t number)
+{
+    auto content = EncodeBigEndian(number);
     if (content.front() & 0x80)
     {
         content.insert(content.begin(), '\0');
@@ -93,8 +106,8 @@ EncodeBlockHeader(uint64_t number, std::string_view previousHash, std::string_vi
 {
     std::string fields;
     AppendDer(fields, 0x02, EncodeInteger(number));
-    AppendDer(fields, 0x04, previousHash.substr(0, 32));
-    AppendDer(fields, 0x04, dataHash.substr(0, 32));
+    AppendDer(fields, 0x04, previousHash);
+    AppendDer(fields, 0x04, dataHash);
     std::string header;
     AppendDer(header, 0x30, fields);
     return header;
