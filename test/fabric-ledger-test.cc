@@ -252,6 +252,38 @@ INSTANTIATE_TEST_SUITE_P(
                (std::get<1>(parameters.param) ? "InTheBlock" : "InTheBlockBefore");
     });
 
+// rwset_builder.go, AddToRangeQuerySet: one per start, end and whether it was exhausted.
+TEST(FabricLedger, EqualRangeQueriesAreRecordedOnce)
+{
+    FabricLedger ledger;
+    CommitSets(ledger, {Write(ledger, "c", "1"), Write(ledger, "d", "1")});
+    const auto results = SimulateOn(ledger, [](auto& tx) {
+        for (const auto* start : {"a", "b", "a"})
+        {
+            auto all = tx.GetStateRange(CC, start, "d");
+            while (all.Next())
+            {
+            }
+            auto first = tx.GetStateRange(CC, start, "d"); // stops at c
+            first.Next();
+            auto second = tx.GetStateRange(CC, start, "e"); // stops at d
+            second.Next();
+            second.Next();
+        }
+    });
+    fabric::TxReadWriteSet sets;
+    fabric::KVRWSet set;
+    ASSERT_TRUE(sets.ParseFromString(results.ToString()));
+    ASSERT_TRUE(set.ParseFromString(sets.ns_rwset(0).rwset()));
+    std::vector<std::string> queries;
+    for (const auto& query : set.range_queries_info())
+    {
+        queries.push_back(query.start_key() + query.end_key() + (query.itr_exhausted() ? "!" : ""));
+    }
+    EXPECT_EQ(queries, (std::vector<std::string>{"ad!", "ac", "ad", "bd!", "bc", "bd"}));
+    EXPECT_EQ(CommitSets(ledger, {results}), Codes{fabric::VALID});
+}
+
 TEST(FabricLedger, LargeRangesAreComparedByHash)
 {
     for (const uint32_t size : {50u, 51u, 52u, 2601u, 2700u})
@@ -305,6 +337,22 @@ TEST(FabricLedger, TransactionIdsCountOnce)
     EXPECT_EQ(CommitEnvelopes(ledger, {MakeLedgerEnvelope("u", set)}).codes,
               Codes{fabric::DUPLICATE_TXID});
     EXPECT_EQ(ledger.FindTransaction("t")->code, fabric::VALID);
+}
+
+// validator.go: a configuration's id, if it has one, is not looked up.
+TEST(FabricLedger, IdsOfConfigurationsMayRepeat)
+{
+    FabricLedger ledger;
+    fabric::ChannelHeader header;
+    header.set_type(fabric::CONFIG);
+    header.set_tx_id("t");
+    fabric::Payload payload;
+    payload.mutable_header()->set_channel_header(header.SerializeAsString());
+    fabric::Envelope config;
+    config.set_payload(payload.SerializeAsString());
+    const auto envelope = config.SerializeAsString();
+    EXPECT_EQ(CommitEnvelopes(ledger, {envelope}).codes, Codes{fabric::VALID});
+    EXPECT_EQ(CommitEnvelopes(ledger, {envelope}).codes, Codes{fabric::VALID});
 }
 
 TEST(FabricLedger, MalformedTransactionsHaveTheirCodes)

@@ -63,13 +63,13 @@ BlockJudge::JudgeTransaction(const std::string& envelope,
     {
         return fabric::BAD_PAYLOAD;
     }
-    if (!txId.empty() && (m_blocks.FindTransaction(txId) || !m_txIds.insert(txId).second))
-    {
-        return fabric::DUPLICATE_TXID;
-    }
     if (header->type != fabric::ENDORSER_TRANSACTION)
     {
         return fabric::VALID;
+    }
+    if (!txId.empty() && (m_blocks.FindTransaction(txId) || !m_txIds.insert(txId).second))
+    {
+        return fabric::DUPLICATE_TXID;
     }
     const auto action = FindAction(envelope);
     if (!action || action->empty())

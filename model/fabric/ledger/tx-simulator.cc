@@ -9,6 +9,8 @@
 #include "fabric-rwset.pb.h"
 #include "range-query-reads.h"
 
+#include <set>
+#include <tuple>
 #include <utility>
 
 namespace ns3
@@ -91,9 +93,15 @@ TxSimulator::GetReadWriteSet() const
                 read->mutable_version()->set_tx_num(version->transaction);
             }
         }
+        std::set<std::tuple<std::string, std::string, bool>> seen;
         for (const auto& range : recorded.ranges)
         {
-            *set.add_range_queries_info() = range->Get();
+            // of equal queries the first counts (rwset_builder.go, AddToRangeQuerySet)
+            auto info = range->Get();
+            if (seen.emplace(info.start_key(), info.end_key(), info.itr_exhausted()).second)
+            {
+                *set.add_range_queries_info() = std::move(info);
+            }
         }
         for (const auto& [key, value] : recorded.writes)
         {

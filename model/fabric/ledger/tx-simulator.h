@@ -77,7 +77,7 @@ class TxSimulator
                                 const std::string& end);
 
     /// @return the encoded TxReadWriteSet: namespaces, reads and writes in the order of their
-    /// names' bytes, range queries in the order they were made
+    /// names' bytes, range queries in the order they were made, each once
     SharedBytes GetReadWriteSet() const;
 
   private:
