@@ -74,6 +74,7 @@ class ChaincodeTest : public testing::Test
         proposal.timestamp = {1'000, 5};
         proposal.creator = SharedBytes(std::string_view("creator"));
         proposal.transient["secret"] = "value";
+        proposal.isAllowed = m_isAllowed;
         return m_container.Execute(proposal);
     }
 
@@ -91,6 +92,7 @@ class ChaincodeTest : public testing::Test
 
     FabricLedger m_ledger;
     ChaincodeContainer m_container;
+    std::function<bool(const std::string&)> m_isAllowed;
     uint32_t m_next{0};
 };
 
@@ -161,6 +163,10 @@ TEST_F(ChaincodeTest, ErrorsHaveStatus500AndTheShimsMessages)
          "string field contains invalid UTF-8"},
         {[](auto& stub) { return stub.SetEvent("", ""), ""; },
          "event name can not be empty string"},
+        {[](auto& stub) { return stub.SetEvent("\xff", ""), ""; },
+         "string field contains invalid UTF-8"},
+        {[](auto&) -> std::string { throw ChaincodeError("\xff"); },
+         "failed to marshal response: string field contains invalid UTF-8"},
         {[](auto& stub) { return stub.GetStateByRange("", std::string("\0a", 2)), ""; },
          "first character of the key [\0a] contains a null character which is not allowed"s},
         {[](auto& stub) { return stub.GetStateByRange("", "")->Next().key; }, "no such key"},
@@ -337,6 +343,50 @@ TEST_F(ChaincodeTest, CalledChaincodeWritesIntoTheSameSet)
     fabric::ChaincodeEvent event;
     ASSERT_TRUE(event.ParseFromString(result.event.ToString()));
     EXPECT_EQ(event.event_name(), "mine");
+}
+
+TEST(ChaincodeHistory, IsAnErrorWhereItIsNotKept)
+{
+    FabricLedger::Settings settings;
+    settings.isHistoryEnabled = false;
+    FabricLedger ledger(settings);
+    ChaincodeContainer container(ledger);
+    container.Install(LifecycleChaincode::NAME,
+                      "",
+                      std::make_shared<ScriptedChaincode>([](auto& stub) {
+                          return std::to_string(stub.GetHistoryForKey("k")->HasNext());
+                      }));
+    ChaincodeContainer::Proposal proposal;
+    proposal.chaincode = LifecycleChaincode::NAME;
+
+    const auto result = container.Execute(proposal);
+
+    EXPECT_EQ(result.status, 500);
+    EXPECT_EQ(result.message, "history database not enabled");
+}
+
+// core/chaincode/handler.go, checkACL: a system chaincode looks to itself.
+TEST_F(ChaincodeTest, ChaincodesAreCalledByThoseWhoMay)
+{
+    Define([](auto&) { return "answer"; }, "other");
+    Define([](auto& stub) {
+        const auto other = stub.InvokeChaincode("other", {});
+        const auto system = stub.InvokeChaincode("_lifecycle", {"QueryChaincodeDefinitions"});
+        return std::to_string(other.status) + other.payload + "|" +
+               std::to_string(system.payload.find("failed evaluating") == std::string::npos);
+    });
+    std::vector<std::string> asked;
+    bool mayCall = false;
+    m_isAllowed = [&](const std::string& resource) {
+        asked.push_back(resource);
+        return mayCall;
+    };
+    EXPECT_EQ(Execute({}).payload.ToString(),
+              "500INVOKE_CHAINCODE failed: transaction ID: tx2: failed evaluating policy on signed "
+              "data for peer/ChaincodeToChaincode|1");
+    mayCall = true;
+    EXPECT_EQ(Execute({}).payload.ToString(), "200answer|1");
+    EXPECT_EQ(asked, std::vector<std::string>(2, "peer/ChaincodeToChaincode"));
 }
 
 TEST_F(ChaincodeTest, RefusedCallIsAResponseNotAnEnd)

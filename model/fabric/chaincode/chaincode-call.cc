@@ -27,13 +27,23 @@ namespace
 const std::string FIRST_SIMPLE_KEY = "\x01";
 const std::string LAST_CHARACTER = "\xf4\x8f\xbf\xbf"; // U+10FFFF
 
-/// Protobuf strings are UTF-8: another key cannot be sent to the peer.
-void
-CheckEncoding(const std::string& key)
+constexpr const char* CHAINCODE_TO_CHAINCODE = "peer/ChaincodeToChaincode";
+
+const std::string NO_TEXT = "string field contains invalid UTF-8";
+
+/// Protobuf strings are UTF-8: a chaincode cannot send others to the peer.
+bool
+IsText(const std::string& text)
 {
-    if (GetUtf8Prefix(key) != key.size())
+    return GetUtf8Prefix(text) == text.size();
+}
+
+void
+CheckEncoding(const std::string& text)
+{
+    if (!IsText(text))
     {
-        throw ChaincodeError("string field contains invalid UTF-8");
+        throw ChaincodeError(NO_TEXT);
     }
 }
 
@@ -93,6 +103,10 @@ ChaincodeCall::Run(bool isInit, std::string& failure)
     catch (const std::exception& error) // of a library that the chaincode uses
     {
         response = ChaincodeResponse::Error(error.what());
+    }
+    if (!IsText(response.message)) // internal/handler.go of the shim
+    {
+        response = ChaincodeResponse::Error("failed to marshal response: " + NO_TEXT);
     }
     m_transaction.running.erase(m_name);
     m_transaction.counts.bytesOut += response.message.size() + response.payload.size() +
@@ -208,6 +222,10 @@ ChaincodeCall::GetHistoryForKey(const std::string& key)
     CheckEncoding(key);
     auto& counts = m_transaction.counts;
     counts.bytesOut += key.size();
+    if (!m_transaction.ledger.IsHistoryEnabled())
+    {
+        throw ChaincodeError("history database not enabled");
+    }
     auto history = m_transaction.ledger.GetHistory(m_name, key);
     auto source = [history = std::move(history),
                    next = std::size_t{0}]() mutable -> std::optional<KeyModification> {
@@ -270,6 +288,7 @@ ChaincodeCall::SetEvent(const std::string& name, std::string payload)
     {
         throw ChaincodeError("event name can not be empty string");
     }
+    CheckEncoding(name);
     m_eventName = name;
     m_eventPayload = std::move(payload);
 }
@@ -279,8 +298,18 @@ ChaincodeCall::InvokeChaincode(const std::string& name, const std::vector<std::s
 {
     m_transaction.counts.calls++;
     std::string failure;
-    ChaincodeCall call(m_transaction, name, args);
-    auto response = call.Run(false, failure);
+    ChaincodeResponse response;
+    const auto& isAllowed = m_transaction.proposal.isAllowed;
+    // core/chaincode/handler.go, checkACL: whoever may not, learns nothing of the chaincode
+    if (name != LifecycleChaincode::NAME && isAllowed && !isAllowed(CHAINCODE_TO_CHAINCODE))
+    {
+        failure =
+            std::string("failed evaluating policy on signed data for ") + CHAINCODE_TO_CHAINCODE;
+    }
+    else
+    {
+        response = ChaincodeCall(m_transaction, name, args).Run(false, failure);
+    }
     if (!failure.empty())
     {
         return {ChaincodeResponse::ERROR,

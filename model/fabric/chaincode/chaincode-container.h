@@ -11,6 +11,7 @@
 #include "ns3/fabric-ledger.h"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -69,6 +70,9 @@ class ChaincodeContainer
         SharedBytes creator; //!< a SerializedIdentity
         std::map<std::string, std::string> transient;
         bool isInit{false};
+
+        /// Whether the creator may use a resource ("peer/ChaincodeToChaincode"); null: any.
+        std::function<bool(const std::string& resource)> isAllowed;
     };
 
     struct Result

@@ -128,6 +128,12 @@ FabricLedger::Append(const fabric::Block& block, const Commit& commit)
     return size;
 }
 
+bool
+FabricLedger::IsHistoryEnabled() const
+{
+    return m_settings.isHistoryEnabled;
+}
+
 std::vector<FabricLedger::KeyModification>
 FabricLedger::GetHistory(const std::string& name, const std::string& key) const
 {

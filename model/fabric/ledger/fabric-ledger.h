@@ -109,6 +109,8 @@ class FabricLedger
     /// @return the encoded block; empty: it is not here
     SharedBytes GetBlock(uint64_t number) const;
 
+    bool IsHistoryEnabled() const;
+
     /// @return all writes of a key by valid transactions, latest first
     std::vector<KeyModification> GetHistory(const std::string& name, const std::string& key) const;
 
