@@ -52,9 +52,12 @@ class CertificateAuthority::Impl
   public:
     Impl(const Settings& settings, Ptr<UniformRandomVariable> stream)
         : m_settings(settings),
-          m_maker(RandomBytes(stream), [isEcdsa = IsEcdsa()](const SharedBytes& signature) {
-              return !isEcdsa || signature.GetSize() == ECDSA_SIGNATURE_SIZE;
-          })
+          m_maker(
+              RandomBytes(stream),
+              [isEcdsa = IsEcdsa()](const SharedBytes& signature) {
+                  return !isEcdsa || signature.GetSize() == ECDSA_SIGNATURE_SIZE;
+              },
+              CertificateMaker::SerialSize::SIXTEEN)
     {
         NS_ABORT_MSG_IF(settings.chain < 1, "a chain has at least the leaf");
         for (uint32_t level = 0; level < settings.chain; level++)

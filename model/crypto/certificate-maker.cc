@@ -55,9 +55,10 @@ EncodeCertificate(const X509* certificate)
     return EncodeDer(i2d_X509, certificate);
 }
 
-CertificateMaker::CertificateMaker(RandomBytes random, IsWanted isWanted)
+CertificateMaker::CertificateMaker(RandomBytes random, IsWanted isWanted, SerialSize serialSize)
     : m_random(std::move(random)),
-      m_isWanted(std::move(isWanted))
+      m_isWanted(std::move(isWanted)),
+      m_serialSize(serialSize)
 {
 }
 
@@ -105,7 +106,11 @@ void
 CertificateMaker::SetSerial(X509* certificate)
 {
     auto bytes = m_random.Take(SERIAL_SIZE);
-    bytes.front() = (bytes.front() & 0x3f) | 0x40; // positive, and of one size
+    bytes.front() |= 0x40; // none is shorter
+    if (m_serialSize == SerialSize::SIXTEEN)
+    {
+        bytes.front() &= 0x7f; // else a zero byte in front says that it is positive
+    }
     const NumberHandle number(BN_bin2bn(bytes.data(), SERIAL_SIZE, nullptr));
     const IntegerHandle serial(BN_to_ASN1_INTEGER(number.get(), nullptr));
     X509_set_serialNumber(certificate, serial.get());

@@ -50,7 +50,7 @@ struct CertificateParty
  * @brief Makes certificates and revocation lists by OpenSSL, with randomness off a stream.
  * Internal.
  *
- * Serial numbers have 16 bytes. Signatures are drawn until one is as wanted. All functions abort
+ * Signatures are drawn until one is as wanted. All functions abort
  * the program where OpenSSL fails, which it does for want of memory only.
  */
 class CertificateMaker
@@ -59,7 +59,14 @@ class CertificateMaker
     /// Tells from its DER value whether a signature may stand in a certificate.
     using IsWanted = std::function<bool(const SharedBytes& signature)>;
 
-    CertificateMaker(RandomBytes random, IsWanted isWanted);
+    /// How long serial numbers are in DER, all of 128 bits.
+    enum class SerialSize
+    {
+        SIXTEEN, //!< [B] as their top bit is 0
+        VARYING, //!< 17 B as often, as that bit is drawn too
+    };
+
+    CertificateMaker(RandomBytes random, IsWanted isWanted, SerialSize serialSize);
 
     RandomBytes& GetRandom();
 
@@ -79,6 +86,7 @@ class CertificateMaker
 
     RandomBytes m_random;
     IsWanted m_isWanted;
+    SerialSize m_serialSize;
 };
 
 /// Internal. @return DER (RFC 5280, section 4)

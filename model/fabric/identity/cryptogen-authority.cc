@@ -22,7 +22,7 @@ namespace
 {
 
 constexpr int64_t LIFETIME = 3650LL * 86'400; //!< [s] ca.go, x509Template
-constexpr std::size_t SIGNATURE_SIZE = 70;    //!< [B]
+constexpr std::size_t SIGNATURE_SIZE = 70;    //!< [B] or one more; less is rare
 constexpr std::size_t POINT_SIZE = 65;        //!< [B] uncompressed: SEC 1, section 2.3.3
 
 /// Whether X.680 allows all of @p text in a PrintableString, which is what Go then chooses.
@@ -75,7 +75,7 @@ bool
 IsWanted(const SharedBytes& signature)
 {
     const auto numbers = EcdsaSignature::Decode(signature);
-    return signature.GetSize() == SIGNATURE_SIZE && numbers && numbers->HasLowS();
+    return signature.GetSize() >= SIGNATURE_SIZE && numbers && numbers->HasLowS();
 }
 
 } // namespace
@@ -85,7 +85,7 @@ CryptogenAuthority::CryptogenAuthority(const std::string& organization,
                                        int64_t notBefore,
                                        Ptr<UniformRandomVariable> stream)
     : m_notBefore(notBefore),
-      m_maker(RandomBytes(stream), IsWanted)
+      m_maker(RandomBytes(stream), IsWanted, CertificateMaker::SerialSize::VARYING)
 {
     m_self.key = MakeKey();
     const CertificateForm form{

@@ -21,9 +21,11 @@ namespace iotledger
 /**
  * @brief An authority with the certificates of Fabric's cryptogen. Internal.
  *
- * Source: Hyperledger Fabric v2.4.3, internal/cryptogen/ca/ca.go. Signatures are drawn until they
- * have low S, as Fabric's, and 70 B, the shorter of their two frequent sizes, so that certificates
- * of one form have one size. Serial numbers have 16 B; cryptogen's have 17 as often.
+ * As with cryptogen, a serial number has 16 or 17 B in DER and a signature with low S 70 or 71 B,
+ * each as often: certificates of one form have one of three sizes. Left out: shorter numbers, one
+ * in a hundred.
+ *
+ * Source: Hyperledger Fabric v2.4.3, internal/cryptogen/ca/ca.go.
  */
 class CryptogenAuthority
 {
