@@ -40,14 +40,12 @@ const std::string SERVICE_NAME = "svc-load";
 const std::string SERVICE =
     R"({"name":"svc-load","deviceId":"${identity}","organizationId":"${msp}","version":1,)"
     R"("description":"Benchmark IoT service of the device","lastUpdateTime":"${time}"})";
-const std::string DEVICE =
-    R"({"id":"${identity}","organizationId":"${msp}","name":"load-device",)"
-    R"("description":"Benchmark device","lastUpdateTime":"${time}"})";
+const std::string DEVICE = R"({"id":"${identity}","organizationId":"${msp}","name":"load-device",)"
+                           R"("description":"Benchmark device","lastUpdateTime":"${time}"})";
 const std::string REQUEST = R"({"id":"${uuid}","time":"${time}","service":)" + SERVICE +
                             R"(,"method":"GET","arguments":["1.0","2.0","3.0"]})";
-const std::string RESPONSE =
-    R"({"requestId":"${uuid:request}","time":"${time}","statusCode":0,)"
-    R"("returnValue":"21.5 degrees Celsius, dry."})";
+const std::string RESPONSE = R"({"requestId":"${uuid:request}","time":"${time}","statusCode":0,)"
+                             R"("returnValue":"21.5 degrees Celsius, dry!!"})";
 
 const OperationTable SERVICE_PLATFORM{
     {"registerDevice", {"device_registry:Register", {DEVICE}, false}},
@@ -143,8 +141,7 @@ WriteOperations(const OperationTable& operations)
         ScenarioValue fields;
         fields.Put("function", ScenarioValue::MakeScalar(operation.function));
         fields.Put("arguments", ScenarioValue::MakeList(std::move(arguments)));
-        fields.Put("readOnly",
-                   ScenarioValue::MakeScalar(operation.isReadOnly ? "true" : "false"));
+        fields.Put("readOnly", ScenarioValue::MakeScalar(operation.isReadOnly ? "true" : "false"));
         map.Put(name, std::move(fields));
     }
     return map;
