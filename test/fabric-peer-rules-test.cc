@@ -151,6 +151,20 @@ TEST(PayloadBuffer, GivesBlocksInOrderAndTakesEachOnce)
     EXPECT_EQ(buffer.GetBytes(), 0U);
 }
 
+TEST(PayloadBuffer, WaitsForTheNumberOfARefusedBlockAgain)
+{
+    PayloadBuffer buffer(1);
+    buffer.Add(1, PAYLOAD);
+    ASSERT_EQ(buffer.Take(), PAYLOAD);
+
+    buffer.RefuseTaken();
+
+    EXPECT_EQ(buffer.Take(), std::nullopt);
+    EXPECT_FALSE(buffer.Has(1));
+    EXPECT_TRUE(buffer.Add(1, OTHER));
+    EXPECT_EQ(buffer.Take(), OTHER);
+}
+
 // Go's sync.RWMutex: a writer that waits keeps new readers out.
 TEST(SimulationLock, LetsAWaitingWriterGoBeforeNewReaders)
 {

@@ -53,9 +53,25 @@ BlockCommitter::Validate(SharedBytes bytes)
 {
     m_block = std::make_unique<fabric::Block>();
     DecodeFabric(*m_block, bytes); // it was decoded once already, on its arrival
+    if (!m_channel.kept.ledger.IsNext(*m_block))
+    {
+        Refuse();
+        return;
+    }
     m_bytes = bytes.GetSize();
     m_transactions = m_block->data().data_size();
     m_validator.Validate(*m_block, [this](const std::vector<uint8_t>& codes) { Append(codes); });
+}
+
+void
+BlockCommitter::Refuse()
+{
+    m_channel.buffer.RefuseTaken();
+    m_runtime.traces.blockRefused(m_channel.GetName(),
+                                  m_block->header().number(),
+                                  "unexpected previous block hash");
+    m_block.reset();
+    m_isBusy = false;
 }
 
 Time
@@ -102,9 +118,11 @@ void
 BlockCommitter::WriteHistory()
 {
     const auto& costs = m_runtime.costs;
-    m_runtime.RunAfterSync(PerTransaction(costs.writeHistory, costs.writeHistoryTransaction), [this] {
-        m_runtime.Sync(INDEX_ENTRY_BYTES * m_commit.historyWrites, [this] { Finish(); });
-    });
+    m_runtime.RunAfterSync(PerTransaction(costs.writeHistory, costs.writeHistoryTransaction),
+                           [this] {
+                               m_runtime.Sync(INDEX_ENTRY_BYTES * m_commit.historyWrites,
+                                              [this] { Finish(); });
+                           });
 }
 
 void

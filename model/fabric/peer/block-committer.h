@@ -33,8 +33,12 @@ class PeerRuntime;
  * lock), history, each with its disk sync; then listeners are told. The next block starts after
  * that.
  *
+ * A block with another previous hash than that of the ledger's last block is refused; its number is
+ * waited for. There Fabric's peer panics.
+ *
  * Source: Hyperledger Fabric v2.4.3, gossip/state/state.go (deliverPayloads),
- * gossip/privdata/coordinator.go (StoreBlock), core/ledger/kvledger/kv_ledger.go (commit).
+ * gossip/privdata/coordinator.go (StoreBlock), core/ledger/kvledger/kv_ledger.go (commit),
+ * common/ledger/blkstorage/blockfile_mgr.go (addBlock, the previous hash).
  */
 class BlockCommitter
 {
@@ -46,6 +50,7 @@ class BlockCommitter
 
   private:
     void Validate(SharedBytes bytes);
+    void Refuse(); //!< what does not follow on the ledger's last block
     void Append(const std::vector<uint8_t>& codes);
     void Index();
     void WriteState();

@@ -63,6 +63,12 @@ PayloadBuffer::Take()
     return block;
 }
 
+void
+PayloadBuffer::RefuseTaken()
+{
+    m_next--;
+}
+
 uint64_t
 PayloadBuffer::GetNext() const
 {

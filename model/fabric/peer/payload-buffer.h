@@ -49,6 +49,9 @@ class PayloadBuffer
     /// @return the block that the ledger wants next, if it is here.
     std::optional<SharedBytes> Take();
 
+    /// The block taken last cannot be the next one: another of its number may come.
+    void RefuseTaken();
+
     uint64_t GetNext() const; //!< number that Take waits for
     std::size_t GetSize() const;
     uint64_t GetBytes() const; //!< [B] of the blocks that wait
