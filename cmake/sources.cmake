@@ -370,6 +370,7 @@ set(iot_ledger_private_headers
     model/fabric/orderer/raft-loop.h
     model/fabric/orderer/stream-sender.h
     model/fabric/identity/signature-policy-parser.h
+    model/fabric/identity/signed-bytes.h
 )
 
 set(iot_ledger_protos
@@ -521,6 +522,7 @@ set(iot_ledger_sources
     model/fabric/identity/signature-policy-layouts.cc
     model/fabric/identity/signature-policy-parser.cc
     model/fabric/identity/signature-policy.cc
+    model/fabric/identity/signed-bytes.cc
     model/mqtt/mqtt-broker-messages.cc
     model/mqtt/mqtt-broker-packets.cc
     model/mqtt/mqtt-broker-profile-loader.cc
@@ -844,6 +846,7 @@ set(iot_ledger_unit_tests
     test/scenario-test.cc
     test/scenario-topics-test.cc
     test/shared-bytes-test.cc
+    test/signed-bytes-test.cc
     test/sscp-message-test.cc
     test/strand-test.cc
     test/tls-channel-test.cc

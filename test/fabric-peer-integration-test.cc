@@ -124,17 +124,20 @@ TEST_F(FabricPeerTest, FindsAForgedCreatorAndForgedEndorsements)
                 (*altered.mutable_signature())[20] ^= 1;
                 return altered.SerializeAsString();
             }
-            return AlterFabricTransaction(envelope, signer, [how](fabric::ChaincodeActionPayload& action) {
-                auto& endorsements = *action.mutable_action()->mutable_endorsements();
-                if (how == "endorser")
-                {
-                    (*endorsements[0].mutable_signature())[20] ^= 1;
-                }
-                if (how == "missing")
-                {
-                    endorsements.RemoveLast();
-                }
-            });
+            return AlterFabricTransaction(envelope,
+                                          signer,
+                                          [how](fabric::ChaincodeActionPayload& action) {
+                                              auto& endorsements =
+                                                  *action.mutable_action()->mutable_endorsements();
+                                              if (how == "endorser")
+                                              {
+                                                  (*endorsements[0].mutable_signature())[20] ^= 1;
+                                              }
+                                              if (how == "missing")
+                                              {
+                                                  endorsements.RemoveLast();
+                                              }
+                                          });
         };
     });
     std::vector<std::shared_ptr<TransactionResult>> results;
@@ -171,15 +174,48 @@ TEST_F(FabricPeerTest, TakesNoBlockWhoseDataOrSignatureIsWrong)
             {
                 (*block.mutable_header()->mutable_previous_hash())[0] ^= 1;
             }
+            else if (sent <= 6)
+            {
+                *block.mutable_header()->mutable_previous_hash() += 'x';
+            }
         };
     });
     const auto deployed = Deploy(client);
     RunUntil(Seconds(14));
 
     EXPECT_EQ(deployed->code, "VALID") << "a further attempt brings the block as it is";
-    EXPECT_EQ(m_refused[0].size() + m_refused[1].size(), 4U);
+    EXPECT_EQ(m_refused[0].size() + m_refused[1].size(), 6U);
     EXPECT_EQ(GetHeight(0), 2U);
-    EXPECT_EQ(m_orderers[0]->seeks, 6U);
+    EXPECT_EQ(m_orderers[0]->seeks, 8U);
+}
+
+// common/ledger/blkstorage/blockfile_mgr.go, addBlock: "unexpected Previous block hash".
+TEST_F(FabricPeerTest, CommitsNoBlockThatFollowsAnotherOne)
+{
+    Build(1, "real");
+    const auto client = AddClient(0);
+    Simulator::Schedule(Seconds(1), [this] {
+        m_orderers[0]->alterHeader = [](fabric::BlockHeader& header) {
+            header.set_previous_hash(std::string(32, 'x'));
+        };
+    });
+    const auto deployed = Deploy(client);
+    std::vector<uint64_t> heights;
+    Simulator::Schedule(Seconds(12), [this, &heights] {
+        heights = {GetHeight(0), GetHeight(1)};
+        auto& orderer = *m_orderers[0];
+        orderer.alterHeader = nullptr;
+        orderer.pending.push_back(orderer.blocks.back().data().data(0));
+        orderer.blocks.pop_back();
+        orderer.Cut();
+    });
+    RunUntil(Seconds(14));
+
+    EXPECT_EQ(heights, (std::vector<uint64_t>{1, 1}));
+    EXPECT_EQ(m_refused[0], std::vector<uint64_t>{1});
+    EXPECT_EQ(m_refused[1], std::vector<uint64_t>{1});
+    EXPECT_EQ(deployed->code, "VALID") << "the right block of that number came later";
+    EXPECT_EQ(GetHeight(0), 2U);
 }
 
 TEST_F(FabricPeerTest, AbortsWhenEndorsersDoNotAgree)
@@ -472,8 +508,7 @@ TEST_F(FabricPeerTest, FollowsAConfigurationThatIsCommitted)
         auto config = MakeConfig();
         config.applicationPolicies.at("Endorsement") =
             PolicyDefinition::Parse("ImplicitMeta", "ANY Endorsement");
-        m_orderers[0]->OrderConfig(
-            config.MakeGenesisBlock(EPOCH, SharedBytes(std::string_view(std::string(24, 'h')))));
+        m_orderers[0]->OrderConfig(MakeConfigUpdate(config));
     });
     const auto result = InvokeAt(Seconds(12), client, Request({"put", "key", "value"}));
     RunUntil(Seconds(14));

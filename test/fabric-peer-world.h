@@ -13,6 +13,7 @@
 #include "ns3/boolean.h"
 #include "ns3/chaincode.h"
 #include "ns3/channel-config.h"
+#include "ns3/config-validator.h"
 #include "ns3/config.h"
 #include "ns3/fabric-gateway-client.h"
 #include "ns3/fabric-ledger.h"
@@ -36,7 +37,7 @@ namespace iotledger
 {
 
 /// put(key, value) with an event, get(key), add(key): one more, salt(): what differs by peer,
-/// count(key): writes how many keys there are.
+/// count(key): writes how many keys there are, call(chaincode, arguments …).
 class PeerTestChaincode : public Chaincode
 {
   public:
@@ -80,6 +81,14 @@ class PeerTestChaincode : public Chaincode
         {
             return ChaincodeResponse::Success(stub.GetState(arguments.at(0)).value_or("none"));
         }
+        if (function == "call")
+        {
+            const auto response =
+                stub.InvokeChaincode(arguments.at(0), {arguments.begin() + 1, arguments.end()});
+            return response.status == ChaincodeResponse::OK
+                       ? response
+                       : ChaincodeResponse::Error(response.payload);
+        }
         return ChaincodeResponse::Error("no such function");
     }
 
@@ -90,8 +99,8 @@ class PeerTestChaincode : public Chaincode
 /// @return the envelope with its parts changed and signed anew by its creator.
 inline std::string
 AlterFabricTransaction(const std::string& bytes,
-              const FabricSigner& creator,
-              const std::function<void(fabric::ChaincodeActionPayload&)>& change)
+                       const FabricSigner& creator,
+                       const std::function<void(fabric::ChaincodeActionPayload&)>& change)
 {
     fabric::Envelope envelope;
     fabric::Payload payload;
@@ -151,12 +160,12 @@ class FabricPeerWorld : public ::testing::Test
         m_nodes.Create(2 * peers + 1);
         m_topology->Build(m_servers, m_nodes);
         m_topology->AssignStreams(800);
-        const auto genesis = MakeGenesis();
+        m_genesis = MakeGenesis();
         std::vector<FabricEndpoint> ordererEndpoints;
         for (uint32_t i = 0; i < orderers; i++)
         {
             auto place = MakePlace(m_servers.Get(i), "orderer" + std::to_string(i + 1), 3);
-            m_orderers.push_back(std::make_unique<FakeOrderer>(place, genesis));
+            m_orderers.push_back(std::make_unique<FakeOrderer>(place, m_genesis));
             Simulator::Schedule(Time(), [this, i] { m_orderers[i]->Listen(); });
             ordererEndpoints.push_back({place.name + ":7050",
                                         "OrdererMSP",
@@ -171,7 +180,7 @@ class FabricPeerWorld : public ::testing::Test
             endpoints.push_back({name + ":7051",
                                  m_organizations[organization]->GetMspId(),
                                  m_topology->GetSocketAddress(m_nodes.Get(i), FabricPeer::PORT)});
-            AddPeer(MakePlace(m_nodes.Get(i), name, organization), genesis);
+            AddPeer(MakePlace(m_nodes.Get(i), name, organization), m_genesis);
         }
         for (uint32_t i = 0; i < m_peers.size(); i++)
         {
@@ -212,6 +221,33 @@ class FabricPeerWorld : public ::testing::Test
             m_adjust(config);
         }
         return config;
+    }
+
+    /// @return the ConfigEnvelope by which the administrators lead from the first configuration to
+    /// @p wanted
+    SharedBytes MakeConfigUpdate(const ChannelConfig& wanted) const
+    {
+        std::vector<FabricSigner> administrators;
+        std::vector<const FabricSigner*> signers;
+        const auto crypto = MakeCrypto(m_execution, 990, "x86-server");
+        for (const auto index : {3, 0, 1})
+        {
+            administrators.push_back(
+                m_organizations[index]->Issue("Admin", FabricRole::ADMIN, crypto));
+        }
+        for (const auto& administrator : administrators)
+        {
+            signers.push_back(&administrator);
+        }
+        const auto validator = ConfigValidator::FromBlock(m_genesis);
+        MspManager msps(validator->GetConfig().GetMsps());
+        const auto update = validator->ComputeUpdate(wanted);
+        const auto outcome =
+            validator->ProposeUpdate(validator->MakeUpdateEnvelope(update, signers, EPOCH),
+                                     msps,
+                                     *crypto);
+        EXPECT_EQ(outcome.error, "");
+        return outcome.config;
     }
 
     FabricPlace MakePlace(Ptr<Node> node, const std::string& name, uint32_t organization)
@@ -344,6 +380,7 @@ class FabricPeerWorld : public ::testing::Test
     }
 
     std::function<void(ChannelConfig&)> m_adjust; //!< what the channel has of its own, if set
+    SharedBytes m_genesis;
     std::string m_execution{"modelled"};
     int64_t m_streams{1000};
     Ptr<UniformRandomVariable> m_random = CreateObject<UniformRandomVariable>();

@@ -10,6 +10,7 @@
 #include "fabric-rwset.pb.h"
 #include "recorded-block.h"
 
+#include "ns3/block-hash.h"
 #include "ns3/fabric-proposal.h"
 #include "ns3/transaction-check.h"
 
@@ -53,6 +54,14 @@ struct Layers
         payload.set_data(transaction.SerializeAsString());
         envelope.set_payload(payload.SerializeAsString());
         return envelope.SerializeAsString();
+    }
+
+    /// Has the endorsers speak of the proposal that the headers now state.
+    void Rehash()
+    {
+        response.set_proposal_hash(Sha256({payload.header().channel_header(),
+                                           transaction.actions(0).header(),
+                                           action.chaincode_proposal_payload()}));
     }
 
     fabric::Envelope envelope;
@@ -168,7 +177,7 @@ TEST(TransactionCheck, FindsTheMeasuredTransactionInOrder)
 TEST(TransactionCheck, GivesTheCodeForEachFault)
 {
     const auto envelope = ReadMeasuredEnvelope();
-    EXPECT_EQ(CheckTransaction("").code, fabric::NIL_ENVELOPE);
+    EXPECT_EQ(CheckTransaction("").code, fabric::BAD_COMMON_HEADER);
     EXPECT_EQ(CheckTransaction("nonsense").code, fabric::INVALID_OTHER_REASON);
 
     Layers badPayload(envelope);
@@ -179,10 +188,18 @@ TEST(TransactionCheck, GivesTheCodeForEachFault)
         Layers layers(envelope);
         change(layers);
         layers.payload.mutable_header()->set_channel_header(layers.channel.SerializeAsString());
+        layers.payload.mutable_header()->set_signature_header(layers.signature.SerializeAsString());
         return CheckTransaction(layers.Join());
     };
     EXPECT_EQ(withHeader([](auto& l) { l.channel.set_epoch(1); }).code, fabric::BAD_COMMON_HEADER);
     EXPECT_EQ(withHeader([](auto& l) { l.channel.set_type(99); }).code, fabric::BAD_COMMON_HEADER);
+    EXPECT_EQ(withHeader([](auto& l) { l.signature.clear_nonce(); }).code,
+              fabric::BAD_COMMON_HEADER);
+    EXPECT_EQ(withHeader([](auto& l) { l.signature.clear_creator(); }).code,
+              fabric::BAD_COMMON_HEADER);
+    const auto update = withHeader([](auto& l) { l.channel.set_type(fabric::CONFIG_UPDATE); });
+    EXPECT_EQ(update.code, fabric::VALID) << "the creator's signature is verified first";
+    EXPECT_EQ(update.laterCode, fabric::UNSUPPORTED_TX_PAYLOAD);
     EXPECT_EQ(withHeader([](auto& l) { l.channel.set_tx_id("another"); }).laterCode,
               fabric::BAD_PROPOSAL_TXID);
     EXPECT_EQ(withHeader([](auto& l) { l.channel.mutable_timestamp()->set_nanos(1); }).laterCode,
@@ -203,6 +220,10 @@ TEST(TransactionCheck, GivesTheCodeForEachFault)
     EXPECT_EQ(with([](auto& l) { l.result.set_results("nonsense"); }), fabric::BAD_RWSET);
     EXPECT_EQ(with([](auto& l) { l.result.mutable_chaincode_id()->set_name("other"); }),
               fabric::INVALID_CHAINCODE);
+    EXPECT_EQ(with([](auto& l) { l.result.mutable_chaincode_id()->clear_version(); }),
+              fabric::INVALID_CHAINCODE);
+    EXPECT_EQ(with([](auto& l) { l.result.clear_chaincode_id(); }), fabric::INVALID_OTHER_REASON);
+    EXPECT_EQ(with([](auto& l) { l.result.Clear(); }), fabric::BAD_RESPONSE_PAYLOAD);
     EXPECT_EQ(with([](auto& l) {
                   fabric::ChaincodeEvent event;
                   event.ParseFromString(l.result.events());
@@ -217,6 +238,65 @@ TEST(TransactionCheck, GivesTheCodeForEachFault)
                   l.result.set_results(sets.SerializeAsString());
               }),
               fabric::ILLEGAL_WRITESET);
+}
+
+// Of several faults the first in the order of dispatcher.go counts.
+TEST(TransactionCheck, LooksAtWhatWasEndorsedInFabricsOrder)
+{
+    Layers layers(ReadMeasuredEnvelope());
+    const auto judge = [&layers] { return CheckTransaction(layers.Join()).laterCode; };
+    fabric::ChaincodeEvent event;
+    event.ParseFromString(layers.result.events());
+    event.set_chaincode_id("other");
+    fabric::TxReadWriteSet sets;
+    sets.ParseFromString(layers.result.results());
+    *sets.add_ns_rwset() = sets.ns_rwset(1);
+
+    layers.result.set_results(sets.SerializeAsString());
+    EXPECT_EQ(judge(), fabric::ILLEGAL_WRITESET);
+    layers.result.set_events(event.SerializeAsString());
+    EXPECT_EQ(judge(), fabric::INVALID_OTHER_REASON);
+    layers.result.mutable_chaincode_id()->clear_version();
+    EXPECT_EQ(judge(), fabric::INVALID_CHAINCODE);
+    layers.result.clear_chaincode_id();
+    EXPECT_EQ(judge(), fabric::INVALID_OTHER_REASON);
+    layers.result.set_results("nonsense");
+    EXPECT_EQ(judge(), fabric::BAD_RWSET);
+}
+
+TEST(TransactionCheck, AsksTheHeaderForTheChaincodeToo)
+{
+    const auto judge = [](const fabric::ChaincodeHeaderExtension& extension) {
+        Layers layers(ReadMeasuredEnvelope());
+        layers.channel.set_extension(extension.SerializeAsString());
+        layers.payload.mutable_header()->set_channel_header(layers.channel.SerializeAsString());
+        layers.Rehash();
+        return CheckTransaction(layers.Join()).laterCode;
+    };
+    fabric::ChaincodeHeaderExtension extension;
+    EXPECT_EQ(judge(extension), fabric::INVALID_OTHER_REASON);
+    extension.mutable_chaincode_id();
+    EXPECT_EQ(judge(extension), fabric::INVALID_CHAINCODE);
+    extension.mutable_chaincode_id()->set_name("iotcc");
+    EXPECT_EQ(judge(extension), fabric::VALID);
+}
+
+// msgvalidation.go: the proposal's hash covers the action's header; that of the envelope may be
+// another, if both name a creator and have a nonce.
+TEST(TransactionCheck, LetsTheActionHaveAHeaderOfItsOwn)
+{
+    Layers layers(ReadMeasuredEnvelope());
+    fabric::SignatureHeader own;
+    own.set_creator("proposer");
+    own.set_nonce("nonce");
+    layers.transaction.mutable_actions(0)->set_header(own.SerializeAsString());
+    EXPECT_EQ(CheckTransaction(layers.Join()).laterCode, fabric::INVALID_ENDORSER_TRANSACTION);
+    layers.Rehash();
+    EXPECT_EQ(CheckTransaction(layers.Join()).laterCode, fabric::VALID);
+    own.clear_nonce();
+    layers.transaction.mutable_actions(0)->set_header(own.SerializeAsString());
+    layers.Rehash();
+    EXPECT_EQ(CheckTransaction(layers.Join()).laterCode, fabric::INVALID_ENDORSER_TRANSACTION);
 }
 
 TEST(TransactionCheck, SurvivesEveryTruncation)

@@ -17,6 +17,7 @@
 #include "ns3/grpc-server.h"
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -32,7 +33,8 @@ class FakeOrderer
 {
   public:
     FakeOrderer(const FabricPlace& place, const SharedBytes& genesis)
-        : m_place(place)
+        : signers{place.signer},
+          m_place(place)
     {
         fabric::Block block;
         DecodeFabric(block, genesis);
@@ -69,15 +71,14 @@ class FakeOrderer
         }
     }
 
-    /// Orders the configuration that @p genesis, a first block, states.
-    void OrderConfig(const SharedBytes& genesis)
+    /// Orders @p config, a ConfigEnvelope, on the channel of the first block.
+    void OrderConfig(const SharedBytes& config)
     {
-        fabric::Block block;
         fabric::Envelope envelope;
         fabric::Payload payload;
-        DecodeFabric(block, genesis);
-        DecodeFabric(envelope, block.data().data(0));
+        DecodeFabric(envelope, blocks.front().data().data(0));
         DecodeFabric(payload, envelope.payload());
+        payload.set_data(config.ToString());
         fabric::SignatureHeader signer;
         signer.set_creator(m_place.signer->GetIdentity().Serialize().ToString());
         signer.set_nonce(std::string(24, 'c'));
@@ -96,6 +97,10 @@ class FakeOrderer
         block.mutable_header()->set_number(blocks.size());
         block.mutable_header()->set_previous_hash(
             HashBlockHeader(blocks.back().header()).ToString());
+        if (alterHeader)
+        {
+            alterHeader(*block.mutable_header());
+        }
         for (const auto& envelope : std::exchange(pending, {}))
         {
             block.mutable_data()->add_data(alterEnvelope ? alterEnvelope(envelope) : envelope);
@@ -109,6 +114,7 @@ class FakeOrderer
         }
     }
 
+    std::vector<std::shared_ptr<const FabricSigner>> signers; //!< of each block
     std::vector<fabric::Block> blocks;
     std::vector<std::string> pending; //!< envelopes
     uint32_t blockSize{1};            //!< envelopes
@@ -116,6 +122,7 @@ class FakeOrderer
     uint32_t seeks{0};
     fabric::Status status{fabric::SUCCESS};                       //!< that Broadcast answers
     std::function<std::string(const std::string&)> alterEnvelope; //!< if set
+    std::function<void(fabric::BlockHeader&)> alterHeader;        //!< before it is signed, if set
     std::function<void(fabric::Block&)> alterBlock;               //!< as it is sent, if set
     Ptr<GrpcServer> server = CreateObject<GrpcServer>();
 
@@ -126,19 +133,22 @@ class FakeOrderer
         value.mutable_last_config()->set_index(0);
         fabric::Metadata metadata;
         metadata.set_value(value.SerializeAsString());
-        fabric::SignatureHeader signer;
-        signer.set_creator(m_place.signer->GetIdentity().Serialize().ToString());
-        signer.set_nonce(std::string(24, 'n'));
-        auto* signature = metadata.add_signatures();
-        signature->set_signature_header(signer.SerializeAsString());
         const auto header = EncodeBlockHeader(block.header().number(),
                                               block.header().previous_hash(),
                                               block.header().data_hash());
-        signature->set_signature(
-            m_place.signer
-                ->Sign(SharedBytes(
-                    std::string_view(metadata.value() + signature->signature_header() + header)))
-                .value.ToString());
+        for (const auto& signer : signers)
+        {
+            fabric::SignatureHeader creator;
+            creator.set_creator(signer->GetIdentity().Serialize().ToString());
+            creator.set_nonce(std::string(24, static_cast<char>('n' + metadata.signatures_size())));
+            auto* signature = metadata.add_signatures();
+            signature->set_signature_header(creator.SerializeAsString());
+            signature->set_signature(
+                signer
+                    ->Sign(SharedBytes(std::string_view(metadata.value() +
+                                                        signature->signature_header() + header)))
+                    .value.ToString());
+        }
         block.mutable_metadata()->add_metadata(metadata.SerializeAsString());
         for (int i = 0; i < 4; i++)
         {

@@ -8,8 +8,7 @@
 
 #include "channel-config-tree.h"
 #include "config-update.h"
-
-#include <algorithm>
+#include "signed-bytes.h"
 
 namespace ns3
 {
@@ -19,42 +18,23 @@ namespace iotledger
 namespace
 {
 
-/// @return who signed @p update, and adds the cost of finding out to @p cost.
-Policy::Signers
-FindSigners(const fabric::ConfigUpdateEnvelope& update,
-            MspManager& msps,
-            Crypto& crypto,
-            Time& cost)
+/// @return the signatures of @p update that can be read.
+std::vector<SignedBytes>
+ListSignatures(const fabric::ConfigUpdateEnvelope& update)
 {
-    Policy::Signers signers;
+    std::vector<SignedBytes> signatures;
     for (const auto& signature : update.signatures())
     {
         fabric::SignatureHeader header;
-        if (!header.ParseFromString(signature.signature_header()))
+        if (header.ParseFromString(signature.signature_header()))
         {
-            continue;
-        }
-        MspJudgement judgement;
-        const auto identity =
-            msps.Deserialize(SharedBytes(header.creator()), MspManager::NO_TIME, &judgement);
-        cost += MspManager::DrawCost(judgement, crypto);
-        const auto isKnown = [&identity](const auto& signer) { return *signer == *identity; };
-        if (!identity || std::any_of(signers.begin(), signers.end(), isKnown))
-        {
-            continue;
-        }
-        const auto verified =
-            MspManager::Verify(*identity,
-                               SharedBytes(signature.signature_header() + update.config_update()),
-                               SharedBytes(signature.signature()),
-                               crypto);
-        cost += verified.cost;
-        if (verified.value)
-        {
-            signers.push_back(identity);
+            signatures.push_back(
+                {SharedBytes(header.creator()),
+                 SharedBytes(signature.signature_header() + update.config_update()),
+                 SharedBytes(signature.signature())});
         }
     }
-    return signers;
+    return signatures;
 }
 
 /// @return why what was read is not current; empty if it is.
@@ -155,7 +135,7 @@ AuthorizeUpdate(const ConfigState& state,
     outcome.error = CheckWrites(*current,
                                 *writes,
                                 state.policies,
-                                FindSigners(envelope, msps, crypto, outcome.cost));
+                                FindSigners(ListSignatures(envelope), msps, crypto, outcome.cost));
     for (const auto& [key, element] : *writes)
     {
         (*current)[key] = element;

@@ -95,12 +95,10 @@ BlockValidator::Judge(const std::string& envelope)
     }
     if (transaction.isConfig)
     {
-        fabric::Block block; // as the reader of configurations takes it
-        block.mutable_data()->add_data(envelope);
-        const auto code = ChannelConfig::FromBlock(EncodeFabric(block))
-                              ? fabric::VALID
-                              : fabric::INVALID_CONFIG_TRANSACTION;
-        return {static_cast<uint8_t>(code), creator.cost};
+        const auto outcome = m_channel.JudgeConfig(transaction.config);
+        const auto code =
+            outcome.error.empty() ? fabric::VALID : fabric::INVALID_CONFIG_TRANSACTION;
+        return {static_cast<uint8_t>(code), creator.cost + outcome.cost};
     }
     if (m_channel.kept.ledger.HasTransaction(transaction.transactionId))
     {
@@ -123,22 +121,7 @@ BlockValidator::JudgeEndorsements(const CheckedTransaction& transaction)
     Judgement judgement{fabric::VALID, Time()};
     for (const auto& name : transaction.namespaces)
     {
-        Policy::Signers signers;
-        std::vector<SharedBytes> seen;
-        for (const auto& endorsement : transaction.endorsements)
-        {
-            if (std::find(seen.begin(), seen.end(), endorsement.identity) != seen.end())
-            {
-                continue; // an identity counts once (common/policies/policy.go)
-            }
-            seen.push_back(endorsement.identity);
-            const auto verdict = m_channel.Verify(endorsement, MspManager::NO_TIME);
-            judgement.cost += verdict.cost;
-            if (verdict.identity)
-            {
-                signers.push_back(verdict.identity);
-            }
-        }
+        const auto signers = m_channel.FindSigners(transaction.endorsements, judgement.cost);
         const auto policy = m_channel.FindEndorsementPolicy(name);
         if (!policy || !policy->Evaluate(signers))
         {

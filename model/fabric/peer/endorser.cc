@@ -74,6 +74,7 @@ struct Endorser::Job
     Time begun{Simulator::Now()};
     UnpackedProposal unpacked;
     PeerChannel* channel{nullptr}; //!< null: not known yet
+    MspManager::Identity creator;  //!< may propose
     ChaincodeContainer::Result result;
     uint32_t exchangesLeft{0};
     Time peerSide;      //!< of each exchange
@@ -122,6 +123,7 @@ Endorser::Check(const JobPtr& job)
                                                   ToBytes(job->proposal.proposal_bytes()),
                                                   ToBytes(job->proposal.signature())},
                                                  "peer/Propose");
+    job->creator = verdict.identity;
     error = verdict.identity ? "" : "error validating proposal: " + verdict.error;
     if (error.empty() && job->channel->kept.ledger.HasTransaction(up.GetTransactionId()))
     {
@@ -145,7 +147,11 @@ Endorser::Simulate(const JobPtr& job)
 {
     const auto& costs = m_runtime.costs;
     const auto& chaincode = m_runtime.chaincodeCosts;
-    job->result = job->channel->kept.chaincodes.Execute(MakeCall(job->unpacked));
+    auto call = MakeCall(job->unpacked);
+    call.isAllowed = [&job](const std::string& resource) {
+        return job->channel->IsAllowed(job->creator, resource);
+    };
+    job->result = job->channel->kept.chaincodes.Execute(call);
     if (!job->result.isFound)
     {
         Refuse(job, job->result.message, false);

@@ -59,15 +59,17 @@ FabricPeer::SetPeers(std::vector<FabricEndpoint> peers)
 bool
 FabricPeer::Join(const SharedBytes& genesis, const std::vector<InstalledChaincode>& chaincodes)
 {
-    const auto config = ChannelConfig::FromBlock(genesis);
+    auto config = ConfigValidator::FromBlock(genesis);
     fabric::Block block;
-    if (!config || !DecodeFabric(block, genesis) || m_ledgers.count(config->channel) > 0)
+    if (!config || !DecodeFabric(block, genesis) ||
+        m_ledgers.count(config->GetConfig().channel) > 0)
     {
         return false;
     }
+    const auto name = config->GetConfig().channel;
     FabricLedger::Settings settings;
     settings.blocksInMemory = blocksInMemory;
-    const auto kept = std::make_shared<PeerLedger>(settings, *config);
+    const auto kept = std::make_shared<PeerLedger>(settings, std::move(config));
     kept->chaincodes.Install(LifecycleChaincode::NAME,
                              "syscc",
                              std::make_shared<LifecycleChaincode>());
@@ -78,10 +80,10 @@ FabricPeer::Join(const SharedBytes& genesis, const std::vector<InstalledChaincod
         kept->names.push_back(installed.name);
     }
     kept->ledger.CommitBlock(std::move(block), {fabric::VALID});
-    m_ledgers[config->channel] = kept;
+    m_ledgers[name] = kept;
     if (m_running)
     {
-        m_running->Join(config->channel, *kept);
+        m_running->Join(name, *kept);
     }
     return true;
 }

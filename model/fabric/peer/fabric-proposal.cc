@@ -202,7 +202,8 @@ FindAction(const std::string& responsePayload)
 {
     fabric::ProposalResponsePayload payload;
     fabric::ChaincodeAction action;
-    if (!DecodeFabric(payload, responsePayload) || !DecodeFabric(action, payload.extension()))
+    if (!DecodeFabric(payload, responsePayload) || payload.extension().empty() ||
+        !DecodeFabric(action, payload.extension()))
     {
         return std::nullopt;
     }

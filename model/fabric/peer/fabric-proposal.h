@@ -98,7 +98,7 @@ SharedBytes MakeTransactionPayload(const UnpackedProposal& proposal,
 /// @return what the chaincode answered, from the payload of a transaction's envelope.
 std::optional<SharedBytes> FindTransactionResult(const std::string& envelopePayload);
 
-/// @return the action of a response payload, or none.
+/// @return the action of a response payload, or none (protoutil/commonutils.go, GetPayloads).
 std::optional<fabric::ChaincodeAction> FindAction(const std::string& responsePayload);
 
 } // namespace iotledger

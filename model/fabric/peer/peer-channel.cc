@@ -12,6 +12,7 @@
 #include "peer-runtime.h"
 
 #include "ns3/block-hash.h"
+#include "ns3/channel-config-tree.h"
 #include "ns3/lifecycle-chaincode.h"
 #include "ns3/signature-policy.h"
 
@@ -81,21 +82,20 @@ PeerChannel::PeerChannel(const PeerRuntime& runtime, PeerLedger& keptOf)
     : kept(keptOf),
       buffer(keptOf.ledger.GetHeight()),
       m_runtime(runtime),
-      m_msps(keptOf.config.GetMsps()),
-      m_policies(std::make_unique<ChannelPolicies>(keptOf.config))
+      m_msps(keptOf.config->GetConfig().GetMsps())
 {
 }
 
 const std::string&
 PeerChannel::GetName() const
 {
-    return kept.config.channel;
+    return GetConfig().channel;
 }
 
 const ChannelConfig&
 PeerChannel::GetConfig() const
 {
-    return kept.config;
+    return kept.config->GetConfig();
 }
 
 PeerChannel::Verdict
@@ -122,11 +122,17 @@ PeerChannel::Verify(const SignedBytes& claimed, int64_t epoch)
     return verdict;
 }
 
+Policy::Signers
+PeerChannel::FindSigners(const std::vector<SignedBytes>& signatures, Time& cost)
+{
+    return iotledger::FindSigners(signatures, m_msps, *m_runtime.place.crypto, cost);
+}
+
 PeerChannel::Verdict
 PeerChannel::Authorize(const SignedBytes& claimed, const std::string& resource)
 {
     auto verdict = Verify(claimed, m_runtime.GetSeconds());
-    if (verdict.identity && !m_policies->IsAllowed(resource, {verdict.identity}))
+    if (verdict.identity && !IsAllowed(verdict.identity, resource))
     {
         verdict.identity = nullptr;
         verdict.error = "failed evaluating policy on signed data for " + resource;
@@ -134,12 +140,18 @@ PeerChannel::Authorize(const SignedBytes& claimed, const std::string& resource)
     return verdict;
 }
 
+bool
+PeerChannel::IsAllowed(const MspManager::Identity& identity, const std::string& resource) const
+{
+    return kept.config->GetPolicies().IsAllowed(resource, {identity});
+}
+
 std::shared_ptr<const Policy>
 PeerChannel::FindEndorsementPolicy(const std::string& chaincode)
 {
     if (chaincode == LifecycleChaincode::NAME)
     {
-        return m_policies->Find("/Channel/Application/LifecycleEndorsement");
+        return kept.config->GetPolicies().Find("/Channel/Application/LifecycleEndorsement");
     }
     const auto* info =
         kept.ledger.GetState().Find(LifecycleChaincode::NAME,
@@ -151,7 +163,7 @@ PeerChannel::FindEndorsementPolicy(const std::string& chaincode)
     auto& defined = m_defined[chaincode];
     if (!defined.policy || defined.version != info->version)
     {
-        defined = {info->version, MakeEndorsementPolicy(info->value, *m_policies)};
+        defined = {info->version, MakeEndorsementPolicy(info->value, kept.config->GetPolicies())};
     }
     return defined.policy;
 }
@@ -172,38 +184,37 @@ PeerChannel::VerifyBlock(const fabric::Block& block, Time& cost)
     const auto header = EncodeBlockHeader(block.header().number(),
                                           block.header().previous_hash(),
                                           block.header().data_hash());
-    Policy::Signers signers;
+    std::vector<SignedBytes> signatures;
     for (const auto& signature : metadata.signatures())
     {
         fabric::SignatureHeader signer;
-        if (!DecodeFabric(signer, signature.signature_header()))
+        if (DecodeFabric(signer, signature.signature_header()))
         {
-            continue;
-        }
-        const auto verdict = Verify({SharedBytes(std::string_view(signer.creator())),
-                                     SharedBytes(std::string_view(
-                                         metadata.value() + signature.signature_header() + header)),
-                                     SharedBytes(std::string_view(signature.signature()))},
-                                    MspManager::NO_TIME);
-        cost += verdict.cost;
-        if (verdict.identity)
-        {
-            signers.push_back(verdict.identity);
+            signatures.push_back({SharedBytes(std::string_view(signer.creator())),
+                                  SharedBytes(std::string_view(
+                                      metadata.value() + signature.signature_header() + header)),
+                                  SharedBytes(std::string_view(signature.signature()))});
         }
     }
-    return m_policies->Evaluate(BLOCK_VALIDATION, signers)
+    const auto signers = FindSigners(signatures, cost);
+    return kept.config->GetPolicies().Evaluate(BLOCK_VALIDATION, signers)
                ? std::string()
                : "its signatures do not meet the policy BlockValidation";
+}
+
+ConfigOutcome
+PeerChannel::JudgeConfig(const SharedBytes& configEnvelope)
+{
+    return kept.config->Validate(configEnvelope, m_msps, *m_runtime.place.crypto);
 }
 
 void
 PeerChannel::Configure(const SharedBytes& block)
 {
-    if (auto config = ChannelConfig::FromBlock(block))
+    const auto config = DecodeConfigBlock(block);
+    if (config && kept.config->Apply(EncodeFabric(config->envelope)))
     {
-        kept.config = std::move(*config);
-        m_msps.SetDefinitions(kept.config.GetMsps());
-        m_policies = std::make_unique<ChannelPolicies>(kept.config);
+        m_msps.SetDefinitions(GetConfig().GetMsps());
         m_defined.clear();
     }
 }

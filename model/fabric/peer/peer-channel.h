@@ -9,8 +9,8 @@
 
 #include "transaction-check.h"
 
-#include "ns3/channel-policies.h"
 #include "ns3/commit-notifier.h"
+#include "ns3/config-validator.h"
 #include "ns3/fabric-policy.h"
 #include "ns3/msp-manager.h"
 #include "ns3/payload-buffer.h"
@@ -50,8 +50,14 @@ class PeerChannel
     /// @param epoch [s] since 1970 at which the certificate must be valid, or MspManager::NO_TIME
     Verdict Verify(const SignedBytes& claimed, int64_t epoch);
 
+    /// @return who has signed, each once; the time it took is added to @p cost
+    Policy::Signers FindSigners(const std::vector<SignedBytes>& signatures, Time& cost);
+
     /// As Verify, and the signer may use @p resource ("peer/Propose").
     Verdict Authorize(const SignedBytes& claimed, const std::string& resource);
+
+    /// @return whether @p identity may use @p resource
+    bool IsAllowed(const MspManager::Identity& identity, const std::string& resource) const;
 
     /// @return the endorsement policy of @p chaincode, as its committed definition says; null if it
     /// has none (core/chaincode/lifecycle/deployedcc_infoprovider.go).
@@ -62,7 +68,11 @@ class PeerChannel
     /// @return an error, or empty; the time it took in @p cost
     std::string VerifyBlock(const fabric::Block& block, Time& cost);
 
-    /// A configuration block has been committed.
+    /// Proposes the last update of @p configEnvelope anew (core/peer/channel.go, Apply).
+    /// @return an error if it does not lead to this configuration
+    ConfigOutcome JudgeConfig(const SharedBytes& configEnvelope);
+
+    /// A valid configuration block has been committed, perhaps.
     void Configure(const SharedBytes& block);
 
     /// Has @p listener called after each block is committed. @return a number for Unlisten
@@ -81,7 +91,6 @@ class PeerChannel
   private:
     const PeerRuntime& m_runtime;
     MspManager m_msps;
-    std::unique_ptr<ChannelPolicies> m_policies;
 
     std::map<uint64_t, std::function<void()>> m_listeners;
     uint64_t m_nextListener{0};

@@ -6,15 +6,18 @@
 
 #include "peer-ledger.h"
 
+#include <utility>
+
 namespace ns3
 {
 namespace iotledger
 {
 
-PeerLedger::PeerLedger(const FabricLedger::Settings& settings, const ChannelConfig& first)
+PeerLedger::PeerLedger(const FabricLedger::Settings& settings,
+                       std::unique_ptr<ConfigValidator> first)
     : ledger(settings),
       chaincodes(ledger),
-      config(first)
+      config(std::move(first))
 {
 }
 

@@ -8,10 +8,11 @@
 #define PEER_LEDGER_H
 
 #include "ns3/chaincode-container.h"
-#include "ns3/channel-config.h"
+#include "ns3/config-validator.h"
 #include "ns3/fabric-ledger.h"
 #include "ns3/fabric-peer.h"
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -26,11 +27,12 @@ namespace iotledger
  */
 struct PeerLedger
 {
-    PeerLedger(const FabricLedger::Settings& settings, const ChannelConfig& first);
+    /// @param first configuration
+    PeerLedger(const FabricLedger::Settings& settings, std::unique_ptr<ConfigValidator> first);
 
     FabricLedger ledger;
     ChaincodeContainer chaincodes;
-    ChannelConfig config;
+    std::unique_ptr<ConfigValidator> config;
     std::vector<std::string> names; //!< of the chaincodes, which gossip tells
 };
 

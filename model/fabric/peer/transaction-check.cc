@@ -11,6 +11,7 @@
 
 #include "ns3/block-hash.h"
 
+#include <optional>
 #include <set>
 
 namespace ns3
@@ -27,62 +28,97 @@ Share(const std::string& bytes)
     return SharedBytes(std::string_view(bytes));
 }
 
-/// @return the code for the read-write set; adds the namespaces that it writes to.
-fabric::TxValidationCode
-CheckReadWriteSet(const std::string& results, std::set<std::string>& written)
+/// What is read of a TxReadWriteSet.
+struct Namespaces
+{
+    bool isRepeated{false}; //!< one of them
+    std::set<std::string> written;
+};
+
+/// @return none: it cannot be decoded
+std::optional<Namespaces>
+ReadNamespaces(const std::string& results)
 {
     fabric::TxReadWriteSet sets;
     if (!DecodeFabric(sets, results))
     {
-        return fabric::BAD_RWSET;
+        return std::nullopt;
     }
+    Namespaces namespaces;
     std::set<std::string> seen;
     for (const auto& set : sets.ns_rwset())
     {
         fabric::KVRWSet kv;
         if (!DecodeFabric(kv, set.rwset()))
         {
-            return fabric::BAD_RWSET;
+            return std::nullopt;
         }
-        if (!seen.insert(set.namespace_()).second)
-        {
-            return fabric::ILLEGAL_WRITESET;
-        }
+        namespaces.isRepeated |= !seen.insert(set.namespace_()).second;
         if (!kv.writes().empty())
         {
-            written.insert(set.namespace_());
+            namespaces.written.insert(set.namespace_());
         }
     }
-    return fabric::VALID;
+    return namespaces;
 }
 
-/// @return the code for what the endorsers signed.
+/// @return the code for the chaincodes that header and action name.
 fabric::TxValidationCode
-CheckAction(const fabric::ChaincodeEndorsedAction& endorsed, CheckedTransaction& checked)
+CheckChaincode(const fabric::ChaincodeHeaderExtension& extension,
+               const fabric::ChaincodeAction& action)
+{
+    if (!extension.has_chaincode_id() || !action.has_chaincode_id())
+    {
+        return fabric::INVALID_OTHER_REASON;
+    }
+    const auto& name = extension.chaincode_id().name();
+    const bool isWhole = !name.empty() && action.chaincode_id().name() == name &&
+                         !action.chaincode_id().version().empty();
+    return isWhole ? fabric::VALID : fabric::INVALID_CHAINCODE;
+}
+
+/// @return the code for what the endorsers signed (dispatcher.go, Dispatch).
+fabric::TxValidationCode
+CheckAction(const fabric::ChaincodeEndorsedAction& endorsed,
+            const fabric::ChaincodeHeaderExtension& extension,
+            CheckedTransaction& checked)
 {
     const auto action = FindAction(endorsed.proposal_response_payload());
     if (!action)
     {
         return fabric::BAD_RESPONSE_PAYLOAD;
     }
-    std::set<std::string> written{checked.chaincode};
-    if (const auto code = CheckReadWriteSet(action->results(), written); code != fabric::VALID)
+    auto namespaces = ReadNamespaces(action->results());
+    if (!namespaces)
+    {
+        return fabric::BAD_RWSET;
+    }
+    if (const auto code = CheckChaincode(extension, *action); code != fabric::VALID)
     {
         return code;
     }
-    if (checked.chaincode.empty() || action->chaincode_id().name() != checked.chaincode)
-    {
-        return fabric::INVALID_CHAINCODE;
-    }
+    checked.chaincode = extension.chaincode_id().name();
     fabric::ChaincodeEvent event;
     if (!action->events().empty() &&
         (!DecodeFabric(event, action->events()) || event.chaincode_id() != checked.chaincode))
     {
         return fabric::INVALID_OTHER_REASON;
     }
+    if (namespaces->isRepeated)
+    {
+        return fabric::ILLEGAL_WRITESET;
+    }
     checked.event = Share(action->events());
-    checked.namespaces.assign(written.begin(), written.end());
+    namespaces->written.insert(checked.chaincode);
+    checked.namespaces.assign(namespaces->written.begin(), namespaces->written.end());
     return fabric::VALID;
+}
+
+/// @return whether who made it, and a nonce, are named (validateSignatureHeader).
+bool
+IsWhole(const fabric::SignatureHeader& header)
+{
+    return !header.creator().empty() && !header.nonce().empty();
 }
 
 /// @return the code for an endorser transaction (validateEndorserTransaction).
@@ -97,9 +133,10 @@ CheckEndorserTransaction(const fabric::Payload& payload,
         return fabric::INVALID_ENDORSER_TRANSACTION;
     }
     const auto& action = transaction.actions(0);
+    fabric::SignatureHeader header;
     fabric::ChaincodeActionPayload actionPayload;
     fabric::ProposalResponsePayload response;
-    if (action.header() != payload.header().signature_header() ||
+    if (!DecodeFabric(header, action.header()) || !IsWhole(header) ||
         !DecodeFabric(actionPayload, action.payload()) ||
         !DecodeFabric(response, actionPayload.action().proposal_response_payload()))
     {
@@ -107,7 +144,7 @@ CheckEndorserTransaction(const fabric::Payload& payload,
     }
     // chaincode_proposal_payload is what remained without transient data, as it was hashed
     if (response.proposal_hash() != Sha256({payload.header().channel_header(),
-                                            payload.header().signature_header(),
+                                            action.header(),
                                             actionPayload.chaincode_proposal_payload()}))
     {
         return fabric::INVALID_ENDORSER_TRANSACTION;
@@ -117,7 +154,6 @@ CheckEndorserTransaction(const fabric::Payload& payload,
     {
         return fabric::BAD_HEADER_EXTENSION;
     }
-    checked.chaincode = extension.chaincode_id().name();
     const auto& endorsed = actionPayload.action();
     for (const auto& endorsement : endorsed.endorsements())
     {
@@ -126,19 +162,18 @@ CheckEndorserTransaction(const fabric::Payload& payload,
              Share(endorsed.proposal_response_payload() + endorsement.endorser()),
              Share(endorsement.signature())});
     }
-    return CheckAction(endorsed, checked);
+    return CheckAction(endorsed, extension, checked);
 }
 
 /// @return the code for the headers (validateCommonHeader).
 fabric::TxValidationCode
 CheckHeaders(const fabric::ChannelHeader& channel, const fabric::SignatureHeader& signature)
 {
-    const bool isKnown =
-        channel.type() == fabric::ENDORSER_TRANSACTION || channel.type() == fabric::CONFIG;
-    return isKnown && channel.epoch() == 0 && !signature.creator().empty() &&
-                   !signature.nonce().empty()
-               ? fabric::VALID
-               : fabric::BAD_COMMON_HEADER;
+    const auto type = channel.type();
+    const bool isKnown = type == fabric::ENDORSER_TRANSACTION || type == fabric::CONFIG ||
+                         type == fabric::CONFIG_UPDATE;
+    return isKnown && channel.epoch() == 0 && IsWhole(signature) ? fabric::VALID
+                                                                 : fabric::BAD_COMMON_HEADER;
 }
 
 } // namespace
@@ -148,9 +183,9 @@ CheckTransaction(const std::string& bytes)
 {
     CheckedTransaction checked;
     fabric::Envelope envelope;
-    if (bytes.empty() || !DecodeFabric(envelope, bytes))
+    if (!DecodeFabric(envelope, bytes))
     {
-        checked.code = bytes.empty() ? fabric::NIL_ENVELOPE : fabric::INVALID_OTHER_REASON;
+        checked.code = fabric::INVALID_OTHER_REASON;
         return checked;
     }
     fabric::Payload payload;
@@ -173,8 +208,17 @@ CheckTransaction(const std::string& bytes)
                        Share(envelope.payload()),
                        Share(envelope.signature())};
     checked.isConfig = channel.type() == fabric::CONFIG;
+    if (checked.isConfig)
+    {
+        checked.config = Share(payload.data());
+    }
     if (checked.code != fabric::VALID || checked.isConfig)
     {
+        return checked;
+    }
+    if (channel.type() != fabric::ENDORSER_TRANSACTION)
+    {
+        checked.laterCode = fabric::UNSUPPORTED_TX_PAYLOAD;
         return checked;
     }
     checked.transactionId = channel.tx_id();
