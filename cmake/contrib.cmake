@@ -19,6 +19,7 @@ if(TARGET GTest::gtest)
   set(iot_ledger_test_sources test/iot-ledger-test-suite.cc ${iot_ledger_unit_tests}
                               ${iot_ledger_integration_tests}
   )
+  list(REMOVE_DUPLICATES iot_ledger_test_sources)
 else()
   message(STATUS "iot-ledger: GoogleTest not found, its tests are left out")
 endif()

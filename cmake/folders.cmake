@@ -9,6 +9,6 @@ set_source_files_properties(
   PROPERTIES COMPILE_DEFINITIONS "IOT_LEDGER_PROFILE_DIR=\"${CMAKE_CURRENT_SOURCE_DIR}/profiles\""
 )
 set_source_files_properties(
-  test/block-export-integration-test.cc test/mosquitto-conversation-test.cc test/recorded-block.cc
+  test/mosquitto-conversation-test.cc test/recorded-block.cc
   PROPERTIES COMPILE_DEFINITIONS "IOT_LEDGER_TEST_DIR=\"${CMAKE_CURRENT_SOURCE_DIR}/test\""
 )

@@ -874,6 +874,7 @@ set(iot_ledger_integration_tests
     test/network-topology-integration-test.cc
     test/orderer-world.cc
     test/packet-capture-integration-test.cc
+    test/recorded-block.cc # a unit test reads it too
     test/scenario-ledger-integration-test.cc
     test/sscp-device-integration-test.cc
     test/sscp-integration-test.cc
