@@ -576,6 +576,7 @@ set(iot_ledger_sources
     model/fabric/raft/raft-quorum.cc
     model/fabric/raft/raft-storage.cc
     model/fabric/chaincode/asset-transfer-basic.cc
+    model/fabric/chaincode/chaincode-call-queries.cc
     model/fabric/chaincode/chaincode-call.cc
     model/fabric/chaincode/chaincode-container.cc
     model/fabric/chaincode/chaincode-stub.cc

@@ -70,6 +70,9 @@ class ChaincodeCall : public ChaincodeStub
                                       const std::vector<std::string>& args) override;
 
   private:
+    /// Throws a ChaincodeError unless @p text can be sent to the peer.
+    static void CheckEncoding(const std::string& text);
+
     bool IsDefined();
     StateIterator QueryRange(const std::string& start, const std::string& end);
 

@@ -106,6 +106,11 @@ BlockCommitter::WriteState()
     const auto& costs = m_runtime.costs;
     // nobody reads the state until the lock is given up, so it may change at once
     m_commit = m_channel.kept.ledger.CommitBlock(std::move(*m_block), m_codes);
+    if (m_commit.codes.size() == 1 && m_commit.codes.front() == fabric::VALID)
+    {
+        // a configuration, perhaps: at once, so that after a crash it is that of the ledger
+        m_channel.Configure(m_channel.kept.ledger.GetBlock(m_commit.number));
+    }
     m_runtime.RunAfterSync(PerTransaction(costs.writeState, costs.writeStateTransaction), [this] {
         m_runtime.Sync(m_commit.stateBytes, [this] {
             m_channel.lock.Disown();
@@ -130,11 +135,6 @@ BlockCommitter::Finish()
 {
     const auto commit = std::exchange(m_commit, {});
     m_block.reset();
-    if (commit.codes.size() == 1 &&
-        commit.codes.front() == fabric::VALID) // a configuration, perhaps
-    {
-        m_channel.Configure(m_channel.kept.ledger.GetBlock(commit.number));
-    }
     for (std::size_t i = 0; i < commit.codes.size(); i++)
     {
         if (commit.codes[i] != fabric::VALID)
