@@ -121,12 +121,12 @@ TEST(RaftElection, AVoteNeedsALogAsGoodAsTheVoters)
     };
 
     // The voter's log ends with entry 3 of term 2: two conf changes, then what follows.
-    for (const auto& [logTerm, index, isGranted] : std::vector<Case>{{1, 2, false},
-                                                                     {1, 9, false},
-                                                                     {2, 2, false},
-                                                                     {2, 3, true},
-                                                                     {2, 4, true},
-                                                                     {3, 1, true}})
+    for (const Case& wanted : std::vector<Case>{{1, 2, false},
+                                                {1, 9, false},
+                                                {2, 2, false},
+                                                {2, 3, true},
+                                                {2, 4, true},
+                                                {3, 1, true}})
     {
         RaftCluster cluster(2, WithoutLeases);
         cluster.Elect(2);
@@ -134,7 +134,7 @@ TEST(RaftElection, AVoteNeedsALogAsGoodAsTheVoters)
         bool isSeen = false;
         cluster.SetFilter([&](const RaftMessage& message) {
             isSeen = true;
-            EXPECT_EQ(message.reject, !isGranted) << logTerm << ", " << index;
+            EXPECT_EQ(message.reject, !wanted.isGranted) << wanted.logTerm << ", " << wanted.index;
             return false;
         });
         RaftMessage vote;
@@ -142,8 +142,8 @@ TEST(RaftElection, AVoteNeedsALogAsGoodAsTheVoters)
         vote.from = 2;
         vote.to = 1;
         vote.term = 4;
-        vote.logTerm = logTerm;
-        vote.index = index;
+        vote.logTerm = wanted.logTerm;
+        vote.index = wanted.index;
         cluster.Deliver(vote);
         EXPECT_TRUE(isSeen);
     }
