@@ -47,6 +47,7 @@ HostHelper::Place(const std::string& node)
     machine.host->SetAttribute("Scheduling", StringValue(placement.isFair ? "fair" : "fifo"));
     machine.host->SetAttribute("Cores", UintegerValue(placement.cores));
     machine.host->SetAttribute("Speed", DoubleValue(placement.speed));
+    machine.disk->SetHost(machine.host);
     if (m_configure)
     {
         m_configure(*machine.host, *machine.disk);

@@ -117,6 +117,16 @@ class LedgerRun
         m_network.SetTlsConfigure(
             [&scenario](TlsTransport& transport) { scenario.Configure(transport, "network"); });
         SetCosts(scenario.GetText("fabric.costs"));
+        m_network.SetProcessConfigure([this, &scenario](const std::string& role, Process& process) {
+            if (m_costs)
+            {
+                m_costs->Configure("process." + role, process);
+            }
+            if (role == "client")
+            {
+                scenario.Configure(process, "workload");
+            }
+        });
         int64_t stream = 0;
         stream += m_network.Build(settings, m_topology, m_transport, m_hosts, stream);
         stream += m_topology->AssignStreams(stream);
@@ -156,9 +166,6 @@ class LedgerRun
         m_hosts.SetConfigure([this](Host& host, Disk& disk) {
             m_costs->Configure("host", host);
             m_costs->Configure("disk", disk);
-        });
-        m_network.SetProcessConfigure([this](const std::string& role, Process& process) {
-            m_costs->Configure("process." + role, process);
         });
         m_network.GetPeerFactory().Set("Costs", PointerValue(MakeCosts<FabricPeerCosts>("peer")));
         m_network.GetPeerFactory().Set("ChaincodeCosts",

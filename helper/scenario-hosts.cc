@@ -64,6 +64,7 @@ ReadDisk(const ScenarioFields& fields, ScenarioKind kind)
         return disk.Find(field) ? parse(disk.Read(field)) : std::nullopt;
     };
     return {find("syncLatency", quantity::ParseTime),
+            find("syncCost", quantity::ParseTime),
             find("writeBandwidth", quantity::ParseRate),
             find("readBandwidth", quantity::ParseRate)};
 }
@@ -80,6 +81,7 @@ WriteDisk(const DiskSpec& disk)
         }
     };
     put("syncLatency", disk.syncLatency, quantity::FormatTime);
+    put("syncCost", disk.syncCost, quantity::FormatTime);
     put("writeBandwidth", disk.writeBandwidth, quantity::FormatRate);
     put("readBandwidth", disk.readBandwidth, quantity::FormatRate);
     return fields;
@@ -175,6 +177,10 @@ DiskSpec::Configure(Disk& disk) const
     if (syncLatency)
     {
         disk.SetAttribute("SyncLatency", TimeValue(*syncLatency));
+    }
+    if (syncCost)
+    {
+        disk.SetAttribute("SyncCost", TimeValue(*syncCost));
     }
     if (writeBandwidth)
     {

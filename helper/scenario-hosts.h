@@ -30,6 +30,7 @@ class Disk;
 struct DiskSpec
 {
     std::optional<Time> syncLatency;
+    std::optional<Time> syncCost;
     std::optional<DataRate> writeBandwidth;
     std::optional<DataRate> readBandwidth;
 

@@ -129,6 +129,7 @@ GetHostKeys()
             .WithChoices({"fifo", "fair"}),
         Own("hosts.*.disk", Form::STRUCTURE, "", "Its disk, which a ledger writes to."),
         Attribute("hosts.*.disk.syncLatency", "Disk", "SyncLatency"),
+        Attribute("hosts.*.disk.syncCost", "Disk", "SyncCost"),
         Attribute("hosts.*.disk.writeBandwidth", "Disk", "WriteBandwidth"),
         Attribute("hosts.*.disk.readBandwidth", "Disk", "ReadBandwidth"),
     };
@@ -357,6 +358,7 @@ GetWorkloadKeys()
             "1000000",
             "Identities at most: more clients than that share them in turn.")
             .UpTo(1'000'000),
+        Attribute("workload.niceness", "Process", "Niceness"),
         Attribute("workload.timeouts.evaluate", "FabricGatewayClient", "EvaluateTimeout"),
         Attribute("workload.timeouts.endorse", "FabricGatewayClient", "EndorseTimeout"),
         Attribute("workload.timeouts.submit", "FabricGatewayClient", "SubmitTimeout"),

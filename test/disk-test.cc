@@ -6,6 +6,7 @@
 
 #include "ns3/data-rate.h"
 #include "ns3/disk.h"
+#include "ns3/host.h"
 #include "ns3/simulator.h"
 
 #include <gtest/gtest.h>
@@ -122,4 +123,30 @@ TEST(Disk, TakesByDefaultWhatWasMeasured)
         Simulator::Run();
         EXPECT_NEAR(world.log.at(0).second * 1e-3, measured, 0.05 * measured) << bytes;
     }
+}
+
+TEST(Disk, ASyncTakesCoreTimeOfTheKernelBesideIt)
+{
+    DiskWorld world;
+    const auto disk = world.MakeDisk();
+    disk->SetAttribute("SyncCost", TimeValue(MicroSeconds(700)));
+    auto host = CreateObject<Host>();
+    disk->SetHost(host);
+    disk->WriteAndSync(0, world.Note("first"));
+    disk->WriteAndSync(0, world.Note("second"));
+    disk->Write(0, world.Note("written"));
+    disk->Read(0, world.Note("read"));
+    Simulator::Schedule(MicroSeconds(1000), [&host] {
+        EXPECT_EQ(host->GetBusyTime(), MicroSeconds(1000));
+        EXPECT_EQ(host->GetBusyCores(), 1U);
+    });
+
+    Simulator::Run();
+
+    EXPECT_EQ(host->GetBusyTime(), MicroSeconds(1400));
+    EXPECT_EQ(world.log,
+              (std::vector<std::pair<std::string, int64_t>>{{"written", 0},
+                                                            {"first", 400},
+                                                            {"second", 800},
+                                                            {"read", 800}}));
 }

@@ -146,6 +146,28 @@ TEST(Process, GetsHalfTheCoresBesideAnotherHoweverLongTheTasksOfEachAre)
     EXPECT_NEAR(brief->GetBusyTime().GetSeconds(), 2, 2 * longestRun.GetSeconds());
 }
 
+// Linux 5.15, kernel/sched/core.c, sched_prio_to_weight: 1024 at 0, 110 at 10.
+TEST(Process, GetsAShareByItsNicenessBesideAnother)
+{
+    ProcessWorld world(2);
+    const auto usual = world.MakeProcess();
+    const auto nice = world.MakeProcess();
+    nice->SetAttribute("Niceness", UintegerValue(10));
+    for (int task = 0; task < 20'000; ++task)
+    {
+        usual->Submit(MicroSeconds(200), nullptr);
+        nice->Submit(MicroSeconds(200), nullptr);
+    }
+
+    Simulator::Stop(Seconds(2));
+    Simulator::Run();
+
+    const double share = 110.0 / (1024 + 110);
+    EXPECT_EQ(world.host->GetBusyTime(), Seconds(4));
+    EXPECT_NEAR(nice->GetBusyTime().GetSeconds(), 4 * share, 0.01);
+    EXPECT_NEAR(usual->GetBusyTime().GetSeconds(), 4 * (1 - share), 0.01);
+}
+
 TEST(Process, IsNotKeptWaitingByTheBacklogOfAnother)
 {
     ProcessWorld world(1);
@@ -462,8 +484,7 @@ TEST(Process, WhatReturnsFromABlockingCallWaitsInALineOfItsOwn)
 
     Simulator::Run();
 
-    EXPECT_EQ(world.log,
-              (Log{{"first", 10}, {"a", 20}, {"back", 30}, {"b", 40}, {"c", 50}}));
+    EXPECT_EQ(world.log, (Log{{"first", 10}, {"a", 20}, {"back", 30}, {"b", 40}, {"c", 50}}));
 }
 
 TEST(Process, WhatReturnsFromABlockingCallNeedNotWaitForOthersThatAreNotThere)
@@ -487,9 +508,8 @@ TEST(Process, WakingCostsLessWhenNoCoreIdles)
     woken->SetAttribute("BusyWakeUpShare", DoubleValue(0.25));
     busy->Submit(MicroSeconds(10), world.Note("busy"));
     woken->Submit(MicroSeconds(10), world.Note("woken"));
-    Simulator::Schedule(MilliSeconds(1), [&] {
-        woken->Submit(MicroSeconds(10), world.Note("alone"));
-    });
+    Simulator::Schedule(MilliSeconds(1),
+                        [&] { woken->Submit(MicroSeconds(10), world.Note("alone")); });
 
     Simulator::Run();
 

@@ -10,6 +10,7 @@
 #include "ns3/simulator.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace ns3
@@ -67,7 +68,10 @@ CoreScheduler::Submit(const Ptr<RunQueue>& queue, Time duration, Executor::Task 
 void
 CoreScheduler::Return(const Ptr<RunQueue>& queue, Time duration, Executor::Task done)
 {
-    Add(queue, queue->returnEvery > 0 ? queue->returning : queue->waiting, duration, std::move(done));
+    Add(queue,
+        queue->returnEvery > 0 ? queue->returning : queue->waiting,
+        duration,
+        std::move(done));
 }
 
 void
@@ -106,16 +110,14 @@ RunQueue*
 CoreScheduler::Choose() const
 {
     const auto comesBefore = [this](RunQueue& a, RunQueue& b) {
-        return m_settings.fair
-                   ? a.virtualTime < b.virtualTime
-                   : a.GetNextLine().front().place < b.GetNextLine().front().place;
+        return m_settings.fair ? a.virtualTime < b.virtualTime
+                               : a.GetNextLine().front().place < b.GetNextLine().front().place;
     };
     RunQueue* best = nullptr;
     for (const auto& queue : m_queues)
     {
         const uint32_t threads = queue->threads == 0 ? m_settings.cores : queue->threads;
-        if (queue->HasWork() && queue->running < threads &&
-            (!best || comesBefore(*queue, *best)))
+        if (queue->HasWork() && queue->running < threads && (!best || comesBefore(*queue, *best)))
         {
             best = PeekPointer(queue);
         }
@@ -141,7 +143,7 @@ CoreScheduler::Run(RunQueue& queue)
     }
     const Time run = m_settings.fair ? std::min(work.left, m_settings.slice) : work.left;
     work.left -= run;
-    queue.virtualTime += run;
+    queue.virtualTime += TimeStep(std::llround(run.GetTimeStep() / queue.weight));
     queue.Start(Simulator::Now());
     ++m_busy;
     Simulator::Schedule(run, Ptr<EventImpl>(Create<RunEnd>(this, &queue, std::move(work), run)));

@@ -29,9 +29,9 @@ namespace iotledger
  * First in, first out: a free core takes the task that was submitted first, of those whose process
  * has a thread free, and runs it to its end. Fair: it takes the first task of the process with the
  * least virtual run time, for a slice at most; then, if another such process has less, the rest
- * waits at the head of its process's queue. Virtual run time is core-time used, all processes
- * weighing the same; one that was idle comes back with no less than the least among its active
- * peers minus the sleeper's credit, so that it cannot claim the time it slept.
+ * waits at the head of its process's queue. Virtual run time is core-time used over the process's
+ * weight; one that was idle comes back with no less than the least among its active peers minus the
+ * sleeper's credit, so that it cannot claim the time it slept.
  *
  * Source: Linux 5.15, kernel/sched/fair.c (pick_next_entity, update_curr, place_entity), with the
  * process as the entity, as in group scheduling. Left out: queues per core and their balancing,

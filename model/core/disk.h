@@ -8,6 +8,7 @@
 #define DISK_H
 
 #include "ns3/data-rate.h"
+#include "ns3/host.h"
 #include "ns3/nstime.h"
 #include "ns3/object.h"
 
@@ -26,7 +27,8 @@ namespace iotledger
  * A synchronised write (append and fsync) takes SyncLatency and its bytes at WriteBandwidth, with
  * those that were written without and still sit in the page cache. A write without takes no time
  * of the disk until then: it goes to the cache. A read takes its bytes at ReadBandwidth. The CPU
- * time of a request is its caller's.
+ * time of a request is its caller's, but for what the kernel's own threads do at a sync (file
+ * system journal, block layer): SyncCost, which competes with the processes of the machine.
  *
  * The defaults fit what was measured on a cloud virtual machine with a 2.45 GHz AMD EPYC: append
  * and fsync of 4 KB 0.44 ms, of 64 KB 0.52 ms, of 700 KB 1.15 ms (0.44 ms and 1 GB/s give
@@ -39,6 +41,9 @@ class Disk : public Object
     using Task = std::function<void()>;
 
     static TypeId GetTypeId();
+
+    /// @param host whose kernel does the CPU's part of a sync (attribute SyncCost); null: nobody
+    void SetHost(Ptr<Host> host);
 
     /// Writes to the page cache. @p done is called at once, from the event loop; it may be null.
     void Write(uint64_t bytes, Task done);
@@ -58,7 +63,9 @@ class Disk : public Object
   private:
     void Serve(Time duration, Task done);
 
+    Ptr<Host> m_host;
     Time m_syncLatency;
+    Time m_syncCost;
     DataRate m_writeBandwidth;
     DataRate m_readBandwidth;
     Time m_freeAt;

@@ -13,6 +13,7 @@
 #include "ns3/uinteger.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
@@ -22,6 +23,15 @@ namespace iotledger
 {
 
 NS_OBJECT_ENSURE_REGISTERED(Process);
+
+namespace
+{
+
+/// Linux 5.15, kernel/sched/core.c, sched_prio_to_weight: from niceness 0 on.
+constexpr std::array NICE_WEIGHTS{1024, 820, 655, 526, 423, 335, 272, 215, 172, 137,
+                                  110,  87,  70,  56,  45,  36,  29,  23,  18,  15};
+
+} // namespace
 
 TypeId
 Process::GetTypeId()
@@ -43,6 +53,13 @@ Process::GetTypeId()
                           UintegerValue(0),
                           MakeUintegerAccessor(&Process::SetReturnEvery),
                           MakeUintegerChecker<uint32_t>())
+            .AddAttribute("Niceness",
+                          "How little it claims of cores that others want too, as Unix's nice; "
+                          "fair scheduling only. Weights are Linux's (kernel/sched/core.c, "
+                          "sched_prio_to_weight).",
+                          UintegerValue(0),
+                          MakeUintegerAccessor(&Process::SetNiceness),
+                          MakeUintegerChecker<uint32_t>(0, NICE_WEIGHTS.size() - 1))
             .AddAttribute("WakeUpCost",
                           "Core-time, on a core of speed 1, that the task which wakes a sleeping "
                           "process takes more.",
@@ -166,6 +183,12 @@ void
 Process::SetReturnEvery(uint32_t tasks)
 {
     m_queue->returnEvery = tasks;
+}
+
+void
+Process::SetNiceness(uint32_t niceness)
+{
+    m_queue->weight = static_cast<double>(NICE_WEIGHTS.at(niceness)) / NICE_WEIGHTS.front();
 }
 
 void

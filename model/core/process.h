@@ -83,6 +83,7 @@ class Process : public Executor
     Time Vary(Time duration) const;
     void SetThreads(uint32_t threads);
     void SetReturnEvery(uint32_t tasks);
+    void SetNiceness(uint32_t niceness);
     void SetWakeUpCost(Time cost);
     void SetBusyWakeUpShare(double share);
     void SetColdCost(Time cost);

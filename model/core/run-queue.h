@@ -42,12 +42,12 @@ class RunQueue : public SimpleRefCount<RunQueue>
         } kind{Kind::NEW_TASK};
     };
 
-    uint32_t threads{0}; //!< that run at once; 0: as many as there are cores
-    Time wakeUpCost;     //!< [core-time]
+    uint32_t threads{0};       //!< that run at once; 0: as many as there are cores
+    Time wakeUpCost;           //!< [core-time]
     double busyWakeUpShare{1}; //!< of wakeUpCost, when no core idles
-    Time coldCost;       //!< [core-time] more after a long sleep
-    Time coldAfter;      //!< such a sleep
-    Time sleepCost;      //!< [core-time]
+    Time coldCost;             //!< [core-time] more after a long sleep
+    Time coldAfter;            //!< such a sleep
+    Time sleepCost;            //!< [core-time]
 
     Time collectionCost;                //!< [core-time]
     double assistRatio{0};              //!< collection per task's own core-time, while one is on
@@ -57,8 +57,9 @@ class RunQueue : public SimpleRefCount<RunQueue>
     std::deque<Work> returning; //!< that come back from a blocking call
     uint32_t returnEvery{0};    //!< new tasks, of which the last may be a returning one; 0: no line
     uint32_t starts{0};         //!< of new tasks since one was
-    uint32_t running{0}; //!< threads on a core
-    Time virtualTime;    //!< [core-time] used, and given up while idle
+    uint32_t running{0};        //!< threads on a core
+    double weight{1};           //!< of its share of the cores; fair scheduling only
+    Time virtualTime;           //!< [core-time] used, over weight, and given up while idle
 
     bool HasWork() const
     {
@@ -81,9 +82,9 @@ class RunQueue : public SimpleRefCount<RunQueue>
     /// @return [core-time] what a task that wakes the process takes more.
     Time GetWakeUpCost(Time now, bool hasIdleCore) const
     {
-        const Time cost =
-            hasIdleCore ? wakeUpCost
-                        : TimeStep(std::llround(busyWakeUpShare * wakeUpCost.GetTimeStep()));
+        const Time cost = hasIdleCore
+                              ? wakeUpCost
+                              : TimeStep(std::llround(busyWakeUpShare * wakeUpCost.GetTimeStep()));
         return now - m_stopped > coldAfter ? cost + coldCost : cost;
     }
 
