@@ -146,6 +146,28 @@ TEST(Process, GetsHalfTheCoresBesideAnotherHoweverLongTheTasksOfEachAre)
     EXPECT_NEAR(brief->GetBusyTime().GetSeconds(), 2, 2 * longestRun.GetSeconds());
 }
 
+// Go 1.19, runtime/proc.go: what has run for forcePreemptNS goes to the end of the line.
+TEST(Process, TasksThatRunForLongLetOthersOvertakeOnlyWhenPreempted)
+{
+    for (const bool preempts : {false, true})
+    {
+        ProcessWorld world(1);
+        const auto process = world.MakeProcess();
+        if (preempts)
+        {
+            process->SetAttribute("PreemptAfter", TimeValue(MilliSeconds(9)));
+        }
+        process->Submit(MilliSeconds(20), world.Note("long"));
+        process->Submit(MilliSeconds(1), world.Note("short"));
+
+        Simulator::Run();
+
+        const Log log = preempts ? Log{{"short", 10'000}, {"long", 21'000}}
+                                 : Log{{"long", 20'000}, {"short", 21'000}};
+        EXPECT_EQ(world.log, log);
+    }
+}
+
 // Linux 5.15, kernel/sched/core.c, sched_prio_to_weight: 1024 at 0, 110 at 10.
 TEST(Process, GetsAShareByItsNicenessBesideAnother)
 {

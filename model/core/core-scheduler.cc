@@ -143,6 +143,10 @@ CoreScheduler::Run(RunQueue& queue)
     }
     const Time run = m_settings.fair ? std::min(work.left, m_settings.slice) : work.left;
     work.left -= run;
+    if (!work.begun)
+    {
+        work.begun = Simulator::Now();
+    }
     queue.virtualTime += TimeStep(std::llround(run.GetTimeStep() / queue.weight));
     queue.Start(Simulator::Now());
     ++m_busy;
@@ -165,7 +169,7 @@ CoreScheduler::EndRun(RunQueue& queue, RunQueue::Work& work, Time run)
     }
     else
     {
-        queue.waiting.push_front(std::move(work));
+        queue.Resume(std::move(work), Simulator::Now());
     }
     Dispatch();
     m_changed();

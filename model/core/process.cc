@@ -53,6 +53,14 @@ Process::GetTypeId()
                           UintegerValue(0),
                           MakeUintegerAccessor(&Process::SetReturnEvery),
                           MakeUintegerChecker<uint32_t>())
+            .AddAttribute(
+                "PreemptAfter",
+                "Time with a thread, on a core or off it, after which a task gives it to "
+                "others that wait (Go 1.19, runtime/proc.go, forcePreemptNS: 10 ms); fair "
+                "scheduling only. 0: never.",
+                TimeValue(Time(0)),
+                MakeTimeAccessor(&Process::SetPreemptAfter),
+                MakeTimeChecker(Time(0)))
             .AddAttribute("Niceness",
                           "How little it claims of cores that others want too, as Unix's nice; "
                           "fair scheduling only. Weights are Linux's (kernel/sched/core.c, "
@@ -183,6 +191,12 @@ void
 Process::SetReturnEvery(uint32_t tasks)
 {
     m_queue->returnEvery = tasks;
+}
+
+void
+Process::SetPreemptAfter(Time time)
+{
+    m_queue->preemptAfter = time;
 }
 
 void

@@ -54,7 +54,8 @@ class RunQueue;
  * such line.
  *
  * A task that runs for longer than the host's Slice keeps its thread, though not its core, until it
- * ends: no task of its own process overtakes it.
+ * ends: no task of its own process overtakes it, unless it has had the thread for PreemptAfter. Then
+ * it lines up behind those that wait.
  */
 class Process : public Executor
 {
@@ -84,6 +85,7 @@ class Process : public Executor
     void SetThreads(uint32_t threads);
     void SetReturnEvery(uint32_t tasks);
     void SetNiceness(uint32_t niceness);
+    void SetPreemptAfter(Time time);
     void SetWakeUpCost(Time cost);
     void SetBusyWakeUpShare(double share);
     void SetColdCost(Time cost);

@@ -15,6 +15,8 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <optional>
+#include <utility>
 
 namespace ns3
 {
@@ -40,9 +42,11 @@ class RunQueue : public SimpleRefCount<RunQueue>
             SLEEP,      //!< what follows the last task
             COLLECTION, //!< a slice of garbage collection
         } kind{Kind::NEW_TASK};
+        std::optional<Time> begun; //!< when it got its thread; none: it has none
     };
 
     uint32_t threads{0};       //!< that run at once; 0: as many as there are cores
+    Time preemptAfter;         //!< with a thread, while others wait; 0: never
     Time wakeUpCost;           //!< [core-time]
     double busyWakeUpShare{1}; //!< of wakeUpCost, when no core idles
     Time coldCost;             //!< [core-time] more after a long sleep
@@ -69,6 +73,21 @@ class RunQueue : public SimpleRefCount<RunQueue>
     bool IsIdle() const
     {
         return running == 0 && !HasWork();
+    }
+
+    /// Takes back a task that has run in part: it keeps its thread, or lines up again when it has
+    /// had it for long.
+    void Resume(Work work, Time now)
+    {
+        if (preemptAfter.IsStrictlyPositive() && now - *work.begun >= preemptAfter)
+        {
+            work.begun.reset();
+            waiting.push_back(std::move(work));
+        }
+        else
+        {
+            waiting.push_front(std::move(work));
+        }
     }
 
     /// @return the line whose first is next to start; one of them is not empty.
