@@ -151,6 +151,7 @@ PYBIND11_MODULE(_core, m)
         .def_property_readonly("axes", &Scenario::GetAxes)
         .def_property_readonly("kind", &GetKindName)
         .def_property_readonly("repetitions", &Scenario::GetRepetitions)
+        .def_property_readonly("warnings", &Scenario::GetWarnings)
         .def("__copy__", [](const Scenario& scenario) { return Scenario(scenario); });
 
     m.def("run",

@@ -122,6 +122,8 @@ def run_command(options: argparse.Namespace) -> int:
     except ValueError as error:
         raise BadInput(error) from None
     _keep_source(options.scenario, plan)
+    for line in scenario.warnings:
+        print(f"warning: {line}", file=sys.stderr)
     try:
         sweeps.execute(plan, options.jobs, progress=progress.for_stream())
         if options.export_blocks:

@@ -62,7 +62,7 @@ def run(scenario: Scenario | str | os.PathLike[str], run: int = 1,
         raise OSError(str(error)) from None
     digest = manifest.run_digest(text, run, manifest.program_digest())
     manifest.write(folder, manifest.of_run(text, run, statistics, time.monotonic() - began, digest,
-                                           traces.arguments()))
+                                           traces.arguments(), point.core.warnings))
     result = Result(folder)
     result.temporary_folder = keep
     return result

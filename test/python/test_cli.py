@@ -89,6 +89,16 @@ def test_bad_input_is_one_line_and_exit_code_2(scenario, capfd, arguments, said)
     assert said in lines[0]
 
 
+def test_warnings_are_said_once_and_kept_in_the_manifests(quick, scenario, monkeypatch, capfd):
+    monkeypatch.setattr(cli, "_show_summary", lambda out, keys: None)
+    assert call("run", scenario, "--set", "test.warnings=['b.yaml:3: trim: no effect']") == 0
+    said = capfd.readouterr().err.splitlines()
+    assert said.count("warning: b.yaml:3: trim: no effect") == 1
+    for path in ("manifest.json", "0001-devices=3,delay=0ms/run1/manifest.json"):
+        facts = json.loads(Path("results/fake-sweep", path).read_text(encoding="utf-8"))
+        assert facts["warnings"] == ["b.yaml:3: trim: no effect"]
+
+
 def test_what_is_to_be_recorded_decides_which_runs_are_made_anew(quick, scenario, monkeypatch):
     monkeypatch.setattr(cli, "_show_summary", lambda out, keys: None)
     folder = Path("results/fake-sweep")
