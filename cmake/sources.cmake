@@ -240,6 +240,7 @@ set(iot_ledger_headers
     helper/fabric-cost-profile.h
     helper/fabric-network.h
     helper/host-helper.h
+    helper/ineffective-keys.h
     helper/key-verification-run.h
     helper/ledger-checks.h
     helper/ledger-course.h
@@ -256,6 +257,7 @@ set(iot_ledger_headers
     helper/packet-capture.h
     helper/progress-watchdog.h
     helper/rate-control-reader.h
+    helper/replayed-recordings.h
     helper/resource-recorder.h
     helper/round-reader.h
     helper/round-writer.h
@@ -671,6 +673,7 @@ set(iot_ledger_sources
     helper/fabric-network-programs.cc
     helper/fabric-network.cc
     helper/host-helper.cc
+    helper/ineffective-keys.cc
     helper/key-verification-run.cc
     helper/ledger-checks.cc
     helper/ledger-course.cc
@@ -687,6 +690,7 @@ set(iot_ledger_sources
     helper/packet-capture.cc
     helper/progress-watchdog.cc
     helper/rate-control-reader.cc
+    helper/replayed-recordings.cc
     helper/resource-recorder.cc
     helper/round-reader.cc
     helper/round-writer.cc

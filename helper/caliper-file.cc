@@ -65,7 +65,7 @@ ReadWorkers(const ScenarioValue& test)
 
 } // namespace
 
-WorkloadSpec
+CaliperFile
 ReadCaliperFile(const std::string& path, const WorkloadModules& modules)
 {
     std::ifstream stream(path);
@@ -78,20 +78,22 @@ ReadCaliperFile(const std::string& path, const WorkloadModules& modules)
     return ParseCaliper(text, path, modules);
 }
 
-WorkloadSpec
+CaliperFile
 ParseCaliper(const std::string& text, const std::string& source, const WorkloadModules& modules)
 {
-    ScenarioValue file = ReadYaml(text, {source, 1});
-    ApplyMergeKeys(file);
-    const ScenarioValue& test = FindMap(file, "test", "test");
-    WorkloadSpec spec;
+    ScenarioValue root = ReadYaml(text, {source, 1});
+    ApplyMergeKeys(root);
+    const ScenarioValue& test = FindMap(root, "test", "test");
+    CaliperFile read;
+    WorkloadSpec& spec = read.workload;
     spec.workers = ReadWorkers(test);
     const ScenarioValue* rounds = test.Find("rounds");
     ScenarioValue missing;
     missing.place = test.place;
     RoundReader reader(spec.workers, &modules, spec.warnings);
     spec.rounds = reader.Read(rounds ? *rounds : missing, "test.rounds");
-    return spec;
+    read.places = reader.GetPlaces();
+    return read;
 }
 
 } // namespace iotledger

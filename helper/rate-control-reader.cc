@@ -12,6 +12,8 @@
 #include "ns3/scenario-yaml.h"
 
 #include <algorithm>
+#include <cmath>
+#include <numeric>
 
 namespace ns3
 {
@@ -100,27 +102,32 @@ CheckRequired(const ScenarioValue& value, const std::string& name, const RateCon
     }
 }
 
-} // namespace
-
-void
-AddWarning(std::vector<std::string>& warnings,
-           const ScenarioPlace& place,
-           const std::string& name,
-           const std::string& text)
+/// @return whether a zero-rate within composite-rate has no whole second of a round that lasts a
+/// time, and so no pause to make.
+bool
+LosesPause(const RateControlSpec& spec, double seconds)
 {
-    const std::string line = place.ToString() + ": " + name + ": " + text;
-    if (std::find(warnings.begin(), warnings.end(), line) == warnings.end())
+    const bool isComposite = spec.type == "composite-rate";
+    const double sum = std::accumulate(spec.weights.begin(), spec.weights.end(), 0.0);
+    for (std::size_t i = 0; i < spec.controllers.size(); ++i)
     {
-        warnings.push_back(line);
+        const auto& inner = spec.controllers[i];
+        const double share = isComposite ? std::floor(seconds * spec.weights[i] / sum) : seconds;
+        const bool isUsed = !isComposite || spec.weights[i] > 0;
+        if (isUsed && (inner.type == "zero-rate" ? share < 1 : LosesPause(inner, share)))
+        {
+            return true;
+        }
     }
+    return false;
 }
 
-RateControlReader::RateControlReader(uint32_t workers,
-                                     bool isTimed,
-                                     std::vector<std::string>& warnings)
+} // namespace
+
+RateControlReader::RateControlReader(uint32_t workers, Time duration, IneffectiveKeys& ineffective)
     : m_workers(workers),
-      m_isTimed(isTimed),
-      m_warnings(warnings)
+      m_duration(duration),
+      m_ineffective(ineffective)
 {
 }
 
@@ -141,7 +148,7 @@ RateControlReader::Read(const ScenarioValue& value, const std::string& name)
         }
         else if (entry.key != "type")
         {
-            AddWarning(m_warnings, entry.place, name + "." + entry.key, "not read, no effect");
+            m_ineffective.TellUnknown(entry, name, "not read, no effect", {"type", "opts"});
         }
     }
     Check(value, name, spec);
@@ -171,11 +178,11 @@ RateControlReader::ReadOptions(const ScenarioValue& options,
             ReadOption(*option, entry.value, name + "." + entry.key, spec);
             continue;
         }
-        AddWarning(m_warnings,
-                   entry.place,
-                   name + "." + entry.key,
-                   type.name + " does not read it, no effect (it reads " +
-                       (known.empty() ? "none" : Join(known)) + ")");
+        m_ineffective.TellUnknown(entry,
+                                  name,
+                                  type.name + " does not read it, no effect (it reads " +
+                                      (known.empty() ? "none" : Join(known)) + ")",
+                                  known);
     }
 }
 
@@ -194,7 +201,10 @@ RateControlReader::ReadOption(const RateOption& option,
     case Kind::FLAG:
         if (option.name == "includeFailed" && value.IsScalar() && value.text == "false")
         {
-            AddWarning(m_warnings, value.place, name, "Caliper takes false for true, no effect");
+            m_ineffective.Tell(value,
+                               name,
+                               "Caliper takes false for true, no effect",
+                               "true, for which Caliper takes false too");
         }
         break;
     case Kind::TEXT:
@@ -247,10 +257,10 @@ RateControlReader::ReadText(const RateOption& option,
         spec.texts[option.name] = value.text;
         return;
     }
-    AddWarning(m_warnings,
-               value.place,
-               name,
-               "no format of Caliper's (TEXT, BIN_BE, BIN_LE), which takes it for TEXT");
+    m_ineffective.Tell(value,
+                       name,
+                       "no format of Caliper's (TEXT, BIN_BE, BIN_LE), which takes it for TEXT",
+                       "one of TEXT, BIN_BE, BIN_LE");
 }
 
 void
@@ -259,7 +269,7 @@ RateControlReader::Check(const ScenarioValue& value,
                          const RateControlSpec& spec) const
 {
     CheckRequired(value, name, spec);
-    if (spec.type == "zero-rate" && !m_isTimed)
+    if (spec.type == "zero-rate" && m_duration.IsZero())
     {
         throw ScenarioError(value.place,
                             name + ".type",
@@ -280,6 +290,13 @@ RateControlReader::Check(const ScenarioValue& value,
                             "one for each of " + std::to_string(spec.controllers.size()) +
                                 " controllers",
                             std::to_string(spec.weights.size()));
+    }
+    if (spec.type == "composite-rate" && LosesPause(spec, m_duration.GetSeconds()))
+    {
+        m_ineffective.Warn(GetPlace(value, "weights"),
+                           name + ".opts.weights",
+                           "leaves less than 1 s to zero-rate, which then makes no pause: shares "
+                           "are whole seconds");
     }
 }
 

@@ -7,12 +7,14 @@
 #include "round-reader.h"
 
 #include "ns3/rate-control-reader.h"
+#include "ns3/replayed-recordings.h"
 #include "ns3/scenario-fields.h"
 #include "ns3/scenario-quantity.h"
 #include "ns3/scenario-yaml.h"
 
 #include <algorithm>
 #include <optional>
+#include <set>
 
 namespace ns3
 {
@@ -38,28 +40,6 @@ FindText(const ScenarioValue& map,
                             value ? WriteYamlLine(*value) : "");
     }
     return *value;
-}
-
-std::map<std::string, std::string>
-ReadArguments(const ScenarioValue* arguments, const std::string& name)
-{
-    std::map<std::string, std::string> read;
-    if (!arguments)
-    {
-        return read;
-    }
-    if (!arguments->IsMap())
-    {
-        throw ScenarioError(arguments->place,
-                            name,
-                            "a map of arguments",
-                            WriteYamlLine(*arguments));
-    }
-    for (const auto& entry : arguments->entries)
-    {
-        read[entry.key] = entry.value.IsScalar() ? entry.value.text : WriteYamlLine(entry.value);
-    }
-    return read;
 }
 
 uint64_t
@@ -116,7 +96,7 @@ RoundReader::RoundReader(uint32_t workers,
                          std::vector<std::string>& warnings)
     : m_workers(workers),
       m_modules(modules),
-      m_warnings(warnings)
+      m_ineffective(warnings, !modules)
 {
 }
 
@@ -125,15 +105,27 @@ RoundReader::Read(const ScenarioValue& rounds, const std::string& name)
 {
     const std::string expected = "a list of rounds";
     std::vector<RoundSpec> specs;
+    ReplayedRecordings recordings(m_workers);
     for (const auto& round : ReadList(rounds, name, expected))
     {
         specs.push_back(ReadRound(round, name + "[]"));
+        recordings.Resolve(specs.back().rateControl,
+                           *round.Find("rateControl"),
+                           name + "[].rateControl",
+                           static_cast<uint32_t>(specs.size() - 1));
     }
     if (specs.empty())
     {
         throw ScenarioError(rounds.place, name, expected, "");
     }
+    TellLabels(rounds, name, specs);
     return specs;
+}
+
+const std::vector<RoundPlaces>&
+RoundReader::GetPlaces() const
+{
+    return m_places;
 }
 
 RoundSpec
@@ -153,7 +145,7 @@ RoundReader::ReadRound(const ScenarioValue& round, const std::string& name)
     const ScenarioValue* control = round.Find("rateControl");
     ScenarioValue missing;
     missing.place = round.place;
-    RateControlReader reader(m_workers, spec.txNumber == 0, m_warnings);
+    RateControlReader reader(m_workers, spec.txDuration, m_ineffective);
     spec.rateControl = reader.Read(control ? *control : missing, name + ".rateControl");
     return spec;
 }
@@ -180,20 +172,10 @@ RoundReader::CheckKeys(const ScenarioValue& round, const std::string& name)
     const auto& known = m_modules ? calipers : ours;
     for (const auto& entry : round.entries)
     {
-        if (std::find(known.begin(), known.end(), entry.key) != known.end())
+        if (std::find(known.begin(), known.end(), entry.key) == known.end())
         {
-            continue;
+            m_ineffective.TellUnknown(entry, name, "not read, no effect", known);
         }
-        if (m_modules)
-        {
-            AddWarning(m_warnings, entry.place, name + "." + entry.key, "not read, no effect");
-            continue;
-        }
-        throw ScenarioError(entry.place,
-                            name + "." + entry.key,
-                            "a known key",
-                            entry.key,
-                            "nearest: " + FindNearestName(entry.key, known).first);
     }
 }
 
@@ -218,44 +200,54 @@ RoundReader::ReadLength(const ScenarioValue& round, const std::string& name, Rou
 }
 
 void
-RoundReader::ReadWork(const ScenarioValue& round, const std::string& name, RoundSpec& spec) const
+RoundReader::ReadWork(const ScenarioValue& round, const std::string& name, RoundSpec& spec)
 {
+    m_places.emplace_back();
     if (!m_modules)
     {
-        spec.operation = FindText(round, name, "operation", "an operation of the chaincode").text;
-        spec.arguments = ReadArguments(round.Find("arguments"), name + ".arguments");
+        ReadOperation(round, name, spec);
         return;
     }
     const std::string expected = "the path of a workload module";
     const ScenarioValue* workload = round.Find("workload");
     if (!workload && round.Find("callback"))
     {
-        spec.operation = MapModule(FindText(round, name, "callback", expected), name + ".callback");
-        spec.arguments = ReadArguments(round.Find("arguments"), name + ".arguments");
+        ReadModule(FindText(round, name, "callback", expected), name + ".callback", spec);
+        ReadArguments(round, name, spec);
         return;
     }
     ScenarioValue missing;
     missing.place = round.place;
     const ScenarioValue& work = workload ? *workload : missing;
+    const std::string key = name + ".workload";
     if (!work.IsMap())
     {
-        throw ScenarioError(work.place,
-                            name + ".workload",
-                            "a map of module and arguments",
-                            WriteYamlLine(work));
+        throw ScenarioError(work.place, key, "a map of module and arguments", WriteYamlLine(work));
     }
-    const std::string key = name + ".workload";
-    spec.operation = MapModule(FindText(work, key, "module", expected), key + ".module");
-    spec.arguments = ReadArguments(work.Find("arguments"), key + ".arguments");
+    ReadModule(FindText(work, key, "module", expected), key + ".module", spec);
+    ReadArguments(work, key, spec);
 }
 
-std::string
-RoundReader::MapModule(const ScenarioValue& module, const std::string& name) const
+void
+RoundReader::ReadOperation(const ScenarioValue& round, const std::string& name, RoundSpec& spec)
+{
+    const auto& operation = FindText(round, name, "operation", "an operation of the chaincode");
+    spec.operation = operation.text;
+    m_places.back().operation = operation.place;
+    m_places.back().operationKey = name + ".operation";
+    ReadArguments(round, name, spec);
+}
+
+void
+RoundReader::ReadModule(const ScenarioValue& module, const std::string& name, RoundSpec& spec)
 {
     const auto found = m_modules->find(module.text);
     if (found != m_modules->end())
     {
-        return found->second;
+        spec.operation = found->second.operation;
+        m_places.back().operation = found->second.place;
+        m_places.back().operationKey = "workload.modules." + module.text;
+        return;
     }
     std::string known;
     for (const auto& entry : *m_modules)
@@ -269,13 +261,60 @@ RoundReader::MapModule(const ScenarioValue& module, const std::string& name) con
                         module.text);
 }
 
-std::vector<RoundSpec>
-ReadRounds(const ScenarioValue& rounds,
-           const std::string& name,
-           uint32_t workers,
-           std::vector<std::string>& warnings)
+void
+RoundReader::ReadArguments(const ScenarioValue& map, const std::string& name, RoundSpec& spec)
 {
-    return RoundReader(workers, nullptr, warnings).Read(rounds, name);
+    const ScenarioValue* arguments = map.Find("arguments");
+    auto& places = m_places.back();
+    places.arguments = arguments ? arguments->place : map.place;
+    places.argumentsKey = name + ".arguments";
+    if (!arguments)
+    {
+        return;
+    }
+    if (!arguments->IsMap())
+    {
+        throw ScenarioError(arguments->place,
+                            places.argumentsKey,
+                            "a map of arguments",
+                            WriteYamlLine(*arguments));
+    }
+    for (const auto& entry : arguments->entries)
+    {
+        spec.arguments[entry.key] =
+            entry.value.IsScalar() ? entry.value.text : WriteYamlLine(entry.value);
+    }
+}
+
+void
+RoundReader::TellLabels(const ScenarioValue& rounds,
+                        const std::string& name,
+                        std::vector<RoundSpec>& specs) const
+{
+    std::set<std::string> written;
+    for (const auto& spec : specs)
+    {
+        written.insert(spec.label);
+    }
+    std::set<std::string> taken;
+    for (std::size_t i = 0; i < specs.size(); ++i)
+    {
+        auto& label = specs[i].label;
+        const std::string stem = label;
+        if (taken.count(label) > 0 && m_ineffective.AreRefused())
+        {
+            throw ScenarioError(rounds.items[i].Find("label")->place,
+                                name + "[].label",
+                                "a label that no other round has",
+                                label);
+        }
+        for (uint32_t number = 2; taken.count(label) > 0; ++number)
+        {
+            const auto next = stem + "-" + std::to_string(number);
+            label = written.count(next) > 0 ? label : next; // another is called so
+        }
+        taken.insert(label);
+    }
 }
 
 } // namespace iotledger
