@@ -107,6 +107,7 @@ class MaximumRateController : public RateController
  * Each slot is a thread of its own: it waits for no turn of the worker's event loop.
  *
  * The slots are dealt out to the workers, the first ones getting one more if they do not divide.
+ * Within composite-rate they are taken by its own transactions alone.
  */
 class ClosedLoopController : public RateController
 {
@@ -114,10 +115,12 @@ class ClosedLoopController : public RateController
     ClosedLoopController(const RateControlSpec& spec, const RateContext& context);
 
     RateDecision Decide(Time now) override;
+    void AfterEnd(uint64_t number) override;
 
   private:
     std::shared_ptr<TransactionStatistics> m_statistics;
-    int64_t m_slots; //!< of this worker
+    uint64_t m_slots;    //!< of this worker
+    uint64_t m_ended{0}; //!< of those it has sent
 };
 
 } // namespace iotledger
