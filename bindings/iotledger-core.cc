@@ -134,6 +134,7 @@ PYBIND11_MODULE(_core, m)
 {
     m.doc() = "The compiled part of iotledger.";
     py::register_exception<ScenarioError>(m, "ScenarioError", PyExc_ValueError);
+    py::register_exception<RunError>(m, "RunError", PyExc_RuntimeError);
 
     py::class_<SweepAxis>(m, "SweepAxis", "A swept key and its values as YAML texts.")
         .def_readonly("key", &SweepAxis::key)

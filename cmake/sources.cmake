@@ -261,6 +261,7 @@ set(iot_ledger_headers
     helper/resource-recorder.h
     helper/round-reader.h
     helper/round-writer.h
+    helper/run-error.h
     helper/run-statistics.h
     helper/run-traces.h
     helper/scenario-channel.h

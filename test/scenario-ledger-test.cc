@@ -421,6 +421,29 @@ TEST(ScenarioLedger, RefusesKeysThatDoNotGoTogether)
               "'first'");
 }
 
+TEST(ScenarioLedger, RefusesTimesThatStopTheClockAndCountsThatNoMachineHolds)
+{
+    EXPECT_EQ(ErrorIn(MakeLedger("BatchTimeout: 0s", "")),
+              "f.yaml:1: fabric.BatchTimeout: expected a time such as 5ms (units ns us ms s min "
+              "h), at least 1us, got '0s'");
+    EXPECT_EQ(ErrorIn(MakeLedger("EtcdRaft: { TickInterval: 0s }", "")),
+              "f.yaml:1: fabric.EtcdRaft.TickInterval: expected a time such as 5ms (units ns us "
+              "ms s min h), at least 1ms, got '0s'");
+    EXPECT_EQ(ErrorIn(MakeLedger("orderers: 1001", "")),
+              "f.yaml:1: fabric.orderers: expected a whole number, from 1 to 1000, got '1001'");
+    EXPECT_EQ(ErrorIn(MakeLedger("channels: 1001", "")),
+              "f.yaml:1: fabric.channels: expected a whole number, from 1 to 1000, got '1001'");
+    EXPECT_EQ(ErrorIn(MakeLedger("organizations: [{ name: A, peers: 1001 }]", "")),
+              "f.yaml:1: fabric.organizations[].peers: expected a whole number, from 1 to 1000, "
+              "got '1001'");
+    EXPECT_EQ(ErrorIn(MakeLedger("", "workers: 100001,")),
+              "f.yaml:2: workload.workers: expected a whole number, from 1 to 100000, got "
+              "'100001'");
+    EXPECT_EQ(ErrorIn(MakeLedger("", "clients: 4294967295,")),
+              "f.yaml:2: workload.clients: expected a whole number, from 1 to 1000000, got "
+              "'4294967295'");
+}
+
 TEST(ScenarioLedger, SharesIdentitiesWithinAnOrganization)
 {
     EXPECT_EQ(ErrorIn(MakeLedger("", "clients: 4, identities: 2,")), "");

@@ -43,6 +43,9 @@ def main(arguments: Sequence[str] | None = None, run_point: str = RUN_POINT) -> 
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return FAILED
+    except MemoryError:
+        print("iot-ledger: this machine's memory is too small for it", file=sys.stderr)
+        return FAILED
 
 
 def make_parser() -> argparse.ArgumentParser:

@@ -67,6 +67,9 @@ def main() -> int:
     except (ValueError, RuntimeError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
+    except MemoryError:
+        print("this machine's memory is too small for it", file=sys.stderr)
+        return 1
     return 0
 
 

@@ -38,6 +38,10 @@ class ScenarioError(ValueError):
     """Wrong input, in one line."""
 
 
+class RunError(RuntimeError):
+    """A run without a result, in one line."""
+
+
 def text_of(value):
     """YAML on one line."""
     return yaml.safe_dump(value, default_flow_style=True).removesuffix("...\n").strip()

@@ -89,6 +89,15 @@ def test_bad_input_is_one_line_and_exit_code_2(scenario, capfd, arguments, said)
     assert said in lines[0]
 
 
+def test_too_little_memory_is_one_line_and_exit_code_1(scenario, capfd, monkeypatch):
+    def load(path):
+        raise MemoryError("std::bad_alloc")
+
+    monkeypatch.setattr("fake_core.Scenario.load", load)
+    assert call("run", scenario) == 1
+    assert len(capfd.readouterr().err.splitlines()) == 1
+
+
 def test_warnings_are_said_once_and_kept_in_the_manifests(quick, scenario, monkeypatch, capfd):
     monkeypatch.setattr(cli, "_show_summary", lambda out, keys: None)
     assert call("run", scenario, "--set", "test.warnings=['b.yaml:3: trim: no effect']") == 0
