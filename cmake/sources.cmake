@@ -239,6 +239,7 @@ set(iot_ledger_headers
     helper/fabric-consortium.h
     helper/fabric-cost-profile.h
     helper/fabric-network.h
+    helper/failure-tally.h
     helper/host-helper.h
     helper/ineffective-keys.h
     helper/key-verification-run.h
@@ -673,6 +674,7 @@ set(iot_ledger_sources
     helper/fabric-network-nodes.cc
     helper/fabric-network-programs.cc
     helper/fabric-network.cc
+    helper/failure-tally.cc
     helper/host-helper.cc
     helper/ineffective-keys.cc
     helper/key-verification-run.cc
@@ -789,6 +791,7 @@ set(iot_ledger_unit_tests
     test/fabric-peer-rules-test.cc
     test/fabric-policy-test.cc
     test/fabric-transaction-test.cc
+    test/failure-tally-test.cc
     test/go-json-test.cc
     test/grpc-bytes-test.cc
     test/grpc-call-test.cc

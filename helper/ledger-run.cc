@@ -173,6 +173,13 @@ class LedgerRun
         stream += m_workload->AssignStreams(stream);
         m_course->Install(&m_network, m_workload, settings.channels);
         m_faults = std::make_unique<LedgerFaults>(m_network, settings.channels, m_events);
+        m_faults->SetCrashCallback(
+            [this](const std::string& node) { m_recorder.HandleCrash(node); });
+        m_workload->TraceConnectWithoutContext(
+            "RoundEnded",
+            Callback<void, uint32_t>([this, rounds = ledger.workload.rounds](uint32_t round) {
+                m_recorder.HandleRoundEnded(rounds[round].label);
+            }));
         m_course->SetWorkloadCallback(
             [this, faults = ledger.faults] { m_faults->Schedule(faults); });
     }

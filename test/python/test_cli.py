@@ -79,7 +79,7 @@ def test_settings_and_seed_reach_the_run(quick, scenario, monkeypatch):
     (["fly"], "invalid choice: 'fly'"),
     ([], "required: COMMAND"),
     (["report", "absent"], "absent: expected a folder of finished results"),
-    (["reproduce", "fabric"], "'fabric' cannot be reproduced by this version"),
+    (["reproduce", "fabric"], "'fabric' has no comparison with that paper's figures yet"),
     (["calibrate", "-o", "absent/profile.yaml"], "expected a file in a folder that exists"),
 ])
 def test_bad_input_is_one_line_and_exit_code_2(scenario, capfd, arguments, said):
