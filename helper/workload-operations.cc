@@ -8,7 +8,6 @@
 
 #include "ns3/argument-template.h"
 #include "ns3/scenario-fields.h"
-#include "ns3/scenario-yaml.h"
 
 #include <stdexcept>
 
@@ -23,12 +22,13 @@ namespace
 const std::string OPERATIONS = "workload.operations";
 
 // hyperledger/fabric-samples, asset-transfer-basic: CreateAsset(id, color, size, owner, value) …
+// An asset is made once and deleted once: each round of these goes on where the last one ended.
 const OperationTable ASSET_TRANSFER{
     {"InitLedger", {"InitLedger", {}, false}},
-    {"CreateAsset", {"CreateAsset", {"asset${index}", "blue", "5", "${client}", "300"}, false}},
+    {"CreateAsset", {"CreateAsset", {"asset${number}", "blue", "5", "${client}", "300"}, false}},
     {"ReadAsset", {"ReadAsset", {"asset${index}"}, true}},
     {"UpdateAsset", {"UpdateAsset", {"asset${index}", "red", "7", "${client}", "400"}, false}},
-    {"DeleteAsset", {"DeleteAsset", {"asset${index}"}, false}},
+    {"DeleteAsset", {"DeleteAsset", {"asset${number}"}, false}},
     {"AssetExists", {"AssetExists", {"asset${index}"}, true}},
     {"TransferAsset", {"TransferAsset", {"asset${index}", "${client}"}, false}},
     {"GetAllAssets", {"GetAllAssets", {}, true}},
@@ -40,14 +40,12 @@ const std::string SERVICE_NAME = "svc-load";
 const std::string SERVICE =
     R"({"name":"svc-load","deviceId":"${identity}","organizationId":"${msp}","version":1,)"
     R"("description":"Benchmark IoT service of the device","lastUpdateTime":"${time}"})";
-const std::string DEVICE =
-    R"({"id":"${identity}","organizationId":"${msp}","name":"load-device",)"
-    R"("description":"Benchmark device","lastUpdateTime":"${time}"})";
+const std::string DEVICE = R"({"id":"${identity}","organizationId":"${msp}","name":"load-device",)"
+                           R"("description":"Benchmark device","lastUpdateTime":"${time}"})";
 const std::string REQUEST = R"({"id":"${uuid}","time":"${time}","service":)" + SERVICE +
                             R"(,"method":"GET","arguments":["1.0","2.0","3.0"]})";
-const std::string RESPONSE =
-    R"({"requestId":"${uuid:request}","time":"${time}","statusCode":0,)"
-    R"("returnValue":"21.5 degrees Celsius, dry."})";
+const std::string RESPONSE = R"({"requestId":"${uuid:request}","time":"${time}","statusCode":0,)"
+                             R"("returnValue":"21.5 degrees Celsius, dry."})";
 
 const OperationTable SERVICE_PLATFORM{
     {"registerDevice", {"device_registry:Register", {DEVICE}, false}},
@@ -76,7 +74,7 @@ ReadArguments(const ScenarioFields& fields)
     {
         if (!item.IsScalar())
         {
-            throw ScenarioError(item.place, key, "a text", WriteYamlLine(item));
+            throw ScenarioError(item.place, key, "a text", QuoteValue(item));
         }
         try
         {
@@ -114,7 +112,7 @@ ReadOperations(const ScenarioValue& operations, const std::string& chaincode)
         throw ScenarioError(operations.place,
                             OPERATIONS,
                             "a map of operations by name",
-                            WriteYamlLine(operations));
+                            QuoteValue(operations));
     }
     for (const auto& entry : operations.entries)
     {
@@ -143,8 +141,7 @@ WriteOperations(const OperationTable& operations)
         ScenarioValue fields;
         fields.Put("function", ScenarioValue::MakeScalar(operation.function));
         fields.Put("arguments", ScenarioValue::MakeList(std::move(arguments)));
-        fields.Put("readOnly",
-                   ScenarioValue::MakeScalar(operation.isReadOnly ? "true" : "false"));
+        fields.Put("readOnly", ScenarioValue::MakeScalar(operation.isReadOnly ? "true" : "false"));
         map.Put(name, std::move(fields));
     }
     return map;

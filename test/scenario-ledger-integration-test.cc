@@ -103,6 +103,27 @@ TEST(ScenarioLedgerRun, PeersHaveBlocksByGossipFromTheFirstOfTheirOrganization)
               SumOf(every.GetRows("resources.csv"), "orderer", "tx_bytes"));
 }
 
+TEST(ScenarioLedgerRun, CreatesInEveryRoundAndReadsFromTheFirstOn)
+{
+    const std::string rate = "rateControl: { type: fixed-rate, opts: { tps: 20 } } }\n";
+    const ScenarioRunFiles run(
+        MakeSmallLedger("organizations: [{ name: Org1 }]",
+                        "    - { label: more, operation: CreateAsset, txNumber: 3, " + rate +
+                            "    - { label: read, operation: ReadAsset, txNumber: 7, " + rate +
+                            "    - { label: too far, operation: ReadAsset, txNumber: 9, " + rate));
+
+    const auto report = run.GetRows("caliper.csv");
+    ASSERT_EQ(report.size(), 3U);
+    EXPECT_EQ(report[0].at("Succ"), "3");
+    EXPECT_EQ(report[1].at("Succ"), "7");
+    EXPECT_EQ(report[2].at("Fail"), "2");
+    EXPECT_NE(run.GetText("events.csv")
+                  .find("failed,\"too far 2 UNKNOWN: evaluate call to endorser returned error: "
+                        "chaincode response 500, the asset asset7 does not exist"),
+              std::string::npos)
+        << run.GetText("events.csv");
+}
+
 TEST(ScenarioLedgerRun, GivesUpOnAChaincodeThatCannotBeDefined)
 {
     const std::string tooSmall =
