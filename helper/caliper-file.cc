@@ -6,6 +6,7 @@
 
 #include "caliper-file.h"
 
+#include "ns3/scenario-fields.h"
 #include "ns3/scenario-quantity.h"
 #include "ns3/scenario-yaml.h"
 #include "ns3/yaml-merge-keys.h"
@@ -33,7 +34,7 @@ FindMap(const ScenarioValue& map, const std::string& field, const std::string& n
         throw ScenarioError(value ? value->place : map.place,
                             name,
                             "a map, as Caliper's benchmark files have it",
-                            value ? WriteYamlLine(*value) : "");
+                            value ? QuoteValue(*value) : "");
     }
     return *value;
 }
@@ -58,7 +59,7 @@ ReadWorkers(const ScenarioValue& test)
         throw ScenarioError(value->place,
                             "test." + field + ".number",
                             "how many workers, from 1 to " + std::to_string(MOST_WORKERS),
-                            WriteYamlLine(*value));
+                            QuoteValue(*value));
     }
     return static_cast<uint32_t>(*number);
 }
@@ -66,13 +67,13 @@ ReadWorkers(const ScenarioValue& test)
 } // namespace
 
 CaliperFile
-ReadCaliperFile(const std::string& path, const WorkloadModules& modules)
+ReadCaliperFile(const std::string& path, const ScenarioPlace& place, const WorkloadModules& modules)
 {
     std::ifstream stream(path);
     std::error_code ignored;
     if (!stream || std::filesystem::is_directory(path, ignored))
     {
-        throw ScenarioError({path, 0}, "file", "a file that can be read", path);
+        throw ScenarioError(place, "workload.caliper", "a file that can be read", path);
     }
     const std::string text{std::istreambuf_iterator<char>(stream), {}};
     return ParseCaliper(text, path, modules);

@@ -34,10 +34,13 @@ struct CaliperFile
  * round-orchestrator.js (_validateRoundConfig).
  *
  * @param path of the file
+ * @param place where it is named, by workload.caliper
  * @param modules which operation stands for which workload module
  * @throws ScenarioError
  */
-CaliperFile ReadCaliperFile(const std::string& path, const WorkloadModules& modules);
+CaliperFile ReadCaliperFile(const std::string& path,
+                            const ScenarioPlace& place,
+                            const WorkloadModules& modules);
 
 /// Reads the same from a text. @param source what stands for the file in errors
 CaliperFile ParseCaliper(const std::string& text,

@@ -6,7 +6,7 @@
 
 #include "ineffective-keys.h"
 
-#include "ns3/scenario-yaml.h"
+#include "ns3/scenario-fields.h"
 
 #include <algorithm>
 
@@ -54,10 +54,7 @@ IneffectiveKeys::Tell(const ScenarioValue& value,
 {
     if (m_areRefused)
     {
-        throw ScenarioError(value.place,
-                            name,
-                            expected,
-                            value.IsScalar() ? value.text : WriteYamlLine(value));
+        throw ScenarioError(value.place, name, expected, QuoteValue(value));
     }
     Warn(value.place, name, reason);
 }

@@ -9,7 +9,6 @@
 #include "ns3/rate-recording.h"
 #include "ns3/scenario-fields.h"
 #include "ns3/scenario-quantity.h"
-#include "ns3/scenario-yaml.h"
 
 #include <algorithm>
 #include <cmath>
@@ -52,7 +51,7 @@ ReadType(const ScenarioValue& value, const std::string& name)
         throw ScenarioError(written ? written->place : value.place,
                             name + ".type",
                             "one of " + Join(names),
-                            written ? WriteYamlLine(*written) : "");
+                            written ? QuoteValue(*written) : "");
     }
     return *found;
 }
@@ -64,7 +63,7 @@ ReadNumber(const ScenarioValue& value, const std::string& name)
     const auto number = value.IsScalar() ? quantity::ParseNumber(value.text) : std::nullopt;
     if (!number || *number < 0 || *number > LARGEST)
     {
-        throw ScenarioError(value.place, name, "a number from 0 to 1e9", WriteYamlLine(value));
+        throw ScenarioError(value.place, name, "a number from 0 to 1e9", QuoteValue(value));
     }
     return *number;
 }
@@ -136,7 +135,7 @@ RateControlReader::Read(const ScenarioValue& value, const std::string& name)
 {
     if (value.kind != ScenarioValue::Kind::MAP)
     {
-        throw ScenarioError(value.place, name, "a map of type and opts", WriteYamlLine(value));
+        throw ScenarioError(value.place, name, "a map of type and opts", QuoteValue(value));
     }
     RateControlSpec spec;
     spec.type = ReadType(value, name).name;
@@ -162,7 +161,7 @@ RateControlReader::ReadOptions(const ScenarioValue& options,
 {
     if (!options.IsMap())
     {
-        throw ScenarioError(options.place, name, "a map of options", WriteYamlLine(options));
+        throw ScenarioError(options.place, name, "a map of options", QuoteValue(options));
     }
     const RateControllerType& type = *RateControllerType::Find(spec.type);
     std::vector<std::string> known;
@@ -238,7 +237,7 @@ RateControlReader::ReadWeights(const ScenarioValue& value,
     }
     if (sum == 0)
     {
-        throw ScenarioError(value.place, name, "a weight above 0", WriteYamlLine(value));
+        throw ScenarioError(value.place, name, "a weight above 0", QuoteValue(value));
     }
 }
 
@@ -250,7 +249,7 @@ RateControlReader::ReadText(const RateOption& option,
 {
     if (!value.IsScalar() || value.text.empty())
     {
-        throw ScenarioError(value.place, name, "a text", WriteYamlLine(value));
+        throw ScenarioError(value.place, name, "a text", QuoteValue(value));
     }
     if (option.name == "pathTemplate" || raterecording::IsFormat(value.text))
     {

@@ -37,7 +37,7 @@ FindText(const ScenarioValue& map,
         throw ScenarioError(value ? value->place : map.place,
                             name + "." + field,
                             expected,
-                            value ? WriteYamlLine(*value) : "");
+                            value ? QuoteValue(*value) : "");
     }
     return *value;
 }
@@ -48,10 +48,7 @@ ReadNumber(const ScenarioValue& value, const std::string& name)
     const auto number = value.IsScalar() ? quantity::ParseCount(value.text) : std::nullopt;
     if (!number || *number == 0)
     {
-        throw ScenarioError(value.place,
-                            name,
-                            "how many transactions, from 1",
-                            WriteYamlLine(value));
+        throw ScenarioError(value.place, name, "how many transactions, from 1", QuoteValue(value));
     }
     return *number;
 }
@@ -73,7 +70,7 @@ ReadDuration(const ScenarioValue& value, const std::string& name)
         throw ScenarioError(value.place,
                             name,
                             "a duration above 0, in seconds or with a unit",
-                            WriteYamlLine(value));
+                            QuoteValue(value));
     }
     return *duration;
 }
@@ -84,7 +81,7 @@ ReadFlag(const ScenarioValue& value, const std::string& name)
     const auto flag = value.IsScalar() ? quantity::ParseFlag(value.text) : std::nullopt;
     if (!flag)
     {
-        throw ScenarioError(value.place, name, "true or false", WriteYamlLine(value));
+        throw ScenarioError(value.place, name, "true or false", QuoteValue(value));
     }
     return *flag;
 }
@@ -133,7 +130,7 @@ RoundReader::ReadRound(const ScenarioValue& round, const std::string& name)
 {
     if (round.kind != ScenarioValue::Kind::MAP)
     {
-        throw ScenarioError(round.place, name, "a round", WriteYamlLine(round));
+        throw ScenarioError(round.place, name, "a round", QuoteValue(round));
     }
     CheckKeys(round, name);
     RoundSpec spec;
@@ -222,7 +219,7 @@ RoundReader::ReadWork(const ScenarioValue& round, const std::string& name, Round
     const std::string key = name + ".workload";
     if (!work.IsMap())
     {
-        throw ScenarioError(work.place, key, "a map of module and arguments", WriteYamlLine(work));
+        throw ScenarioError(work.place, key, "a map of module and arguments", QuoteValue(work));
     }
     ReadModule(FindText(work, key, "module", expected), key + ".module", spec);
     ReadArguments(work, key, spec);
@@ -277,7 +274,7 @@ RoundReader::ReadArguments(const ScenarioValue& map, const std::string& name, Ro
         throw ScenarioError(arguments->place,
                             places.argumentsKey,
                             "a map of arguments",
-                            WriteYamlLine(*arguments));
+                            QuoteValue(*arguments));
     }
     for (const auto& entry : arguments->entries)
     {

@@ -10,7 +10,6 @@
 #include "ns3/ineffective-keys.h"
 #include "ns3/scenario-fields.h"
 #include "ns3/scenario-quantity.h"
-#include "ns3/scenario-yaml.h"
 
 #include <algorithm>
 #include <set>
@@ -166,7 +165,7 @@ ReadModules(const ScenarioValue& modules)
         throw ScenarioError(modules.place,
                             key,
                             "a map of operations by workload module",
-                            WriteYamlLine(modules));
+                            QuoteValue(modules));
     }
     WorkloadModules table;
     for (const auto& entry : modules.entries)
@@ -176,7 +175,7 @@ ReadModules(const ScenarioValue& modules)
             throw ScenarioError(entry.value.place,
                                 key + "." + entry.key,
                                 "the name of an operation",
-                                WriteYamlLine(entry.value));
+                                QuoteValue(entry.value));
         }
         table[entry.key] = {entry.value.text, entry.place};
     }

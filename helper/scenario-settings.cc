@@ -15,7 +15,6 @@
 #include "ns3/scenario-fields.h"
 #include "ns3/scenario-quantity.h"
 #include "ns3/scenario-schema.h"
-#include "ns3/scenario-yaml.h"
 
 #include <algorithm>
 #include <limits>
@@ -255,10 +254,7 @@ RefuseWritten(const ScenarioValue& scenario, const std::string& key, const std::
 {
     if (const ScenarioValue* written = scenario.FindPath(key))
     {
-        throw ScenarioError(written->place,
-                            key,
-                            expected,
-                            written->IsScalar() ? written->text : WriteYamlLine(*written));
+        throw ScenarioError(written->place, key, expected, QuoteValue(*written));
     }
 }
 
@@ -294,7 +290,7 @@ ReadWorkload(const ScenarioValue& scenario, bool isChecked, ScenarioSettings& se
                             "no rounds, as workload.caliper names a file of them",
                             "");
     }
-    auto file = ReadCaliperFile(ResolvePath(caliper.text, caliper.place), modules);
+    auto file = ReadCaliperFile(ResolvePath(caliper.text, caliper.place), caliper.place, modules);
     workload = std::move(file.workload);
     settings.ledger.places = std::move(file.places);
     DropUnusedArguments(settings.ledger);

@@ -231,6 +231,9 @@ TEST(CaliperFile, RefusesWrongRateControls)
     EXPECT_EQ(CaliperRefusalOf(WithRate("{ type: fixed-rate, opts: { tps: fast } }")),
               "b.yaml:4: test.rounds[].rateControl.opts.tps: expected a number from 0 to 1e9, got "
               "'fast'");
+    EXPECT_EQ(CaliperRefusalOf(WithRate("{ type: fixed-rate, opts: { tps: -5 } }")),
+              "b.yaml:4: test.rounds[].rateControl.opts.tps: expected a number from 0 to 1e9, got "
+              "'-5'");
     EXPECT_NE(CaliperRefusalOf(WithRate("{ type: fixed-backlog }")), "");
     EXPECT_NE(CaliperRefusalOf(WithRate("[{ type: fixed-rate }]")), "");
     EXPECT_NE(CaliperRefusalOf(WithRate("{ type: linear-rate, opts: { startingTps: 1 } }")), "");
@@ -329,7 +332,7 @@ TEST(CaliperFile, WarnsOfAPauseThatIsNone)
 
 TEST(CaliperFile, RefusesAFileThatIsNotThere)
 {
-    EXPECT_THROW(ReadCaliperFile("no-such-file.yaml", MODULES), ScenarioError);
+    EXPECT_THROW(ReadCaliperFile("no-such-file.yaml", {"s.yaml", 3}, MODULES), ScenarioError);
 }
 
 TEST(InlineRounds, NameTheirOperation)

@@ -244,7 +244,8 @@ TEST(ConfigtxFile, AnUnknownProfileIsAnsweredWithTheKnownOnes)
         Complain("99 MB", "99 MB", "OneOrg")
             .find("Profiles: expected a profile of OneOrgChannel, QuickChannel, got 'OneOrg'"),
         std::string::npos);
-    EXPECT_THROW(ReadConfigtxFile("/no/such/configtx.yaml", "OneOrgChannel"), ScenarioError);
+    EXPECT_THROW(ReadConfigtxFile("/no/such/configtx.yaml", {"s.yaml", 2}, "OneOrgChannel"),
+                 ScenarioError);
     EXPECT_THROW(ParseConfigtx("", "configtx.yaml", "OneOrgChannel"), ScenarioError);
     EXPECT_THROW(ParseConfigtx("- a list", "configtx.yaml", "OneOrgChannel"), ScenarioError);
 }

@@ -161,7 +161,7 @@ TEST(ScenarioLedger, RoundsCallOperationsThereAre)
     EXPECT_EQ(ErrorIn("fabric: {}\nworkload:\n  operations: { hot: { function: f, arguments: "
                       "[\"${indx}\"] } }\n")
                   .substr(0, 68),
-              "f.yaml:3: workload.operations.hot.arguments: expected index, client,");
+              "f.yaml:3: workload.operations.hot.arguments: expected index, number,");
 }
 
 TEST(ScenarioLedger, ARoundMayPrepareOthersWithoutBeingReported)
@@ -265,6 +265,8 @@ TEST(ScenarioLedger, SaysWhereACaliperFileAndItsModulesDoNotFit)
     EXPECT_EQ(folder.ErrorIn("  modules: { lib/create.js: CreateAsset }\n  workers: 4\n"),
               "s.yaml:5: workload.workers: expected no number of workers, as workload.caliper "
               "names a file that has it, got '4'");
+    EXPECT_EQ(ErrorIn("fabric: {}\nworkload:\n  caliper: /absent.yaml\n"),
+              "f.yaml:3: workload.caliper: expected a file that can be read, got '/absent.yaml'");
     EXPECT_EQ(ErrorIn("fabric: {}\nworkload:\n  modules: { a.js: CreateAsset }\n  rounds: [" +
                       ROUND + "]\n"),
               "f.yaml:3: workload.modules: expected no table of modules without "
@@ -400,6 +402,8 @@ TEST(ScenarioLedger, RefusesKeysThatDoNotGoTogether)
     EXPECT_EQ(ErrorIn(MakeLedger("organizations: [{ name: A }, { name: B, msp: AMSP }]", "")),
               "f.yaml:1: fabric.organizations[].msp: expected an MSP that no other organisation "
               "has, got 'AMSP'");
+    EXPECT_EQ(ErrorIn(MakeLedger("organizations: []", "")),
+              "f.yaml:1: fabric.organizations: expected at least one organisation, got '[]'");
     EXPECT_EQ(ErrorIn(MakeLedger("organizations: [{ name: orderer }]", "")),
               "f.yaml:1: fabric.organizations[].name: expected another name than that of the "
               "orderers' organisation, got 'orderer'");
@@ -683,8 +687,9 @@ TEST(ScenarioLedger, FaultsOfAConfigtxFileAreSaidWithItsLines)
     EXPECT_EQ(folder.ErrorIn(FOUR + ", organizations: [{ name: Miller }]"),
               "s.yaml:1: fabric.organizations[].name: expected an organisation of the profile: "
               "Farm, Mill, got 'Miller'");
-    EXPECT_EQ(folder.ErrorIn("configtx: absent.yaml, profile: Four"),
-              "absent.yaml: file: expected a configtx.yaml that can be read, got 'absent.yaml'");
+    EXPECT_EQ(
+        folder.ErrorIn("configtx: absent.yaml, profile: Four"),
+        "s.yaml:1: fabric.configtx: expected a configtx.yaml that can be read, got 'absent.yaml'");
 
     const auto complain = [](const std::string& from, const std::string& to) {
         std::string text = CONFIGTX;
