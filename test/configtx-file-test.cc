@@ -238,6 +238,24 @@ TEST(ConfigtxFile, RefusalsNameFileLineKeyAndWhatWasExpected)
     }
 }
 
+// hyperledger/fabric-samples before 2.3: TwoOrgsChannel has no Orderer, TwoOrgsOrdererGenesis has.
+TEST(ConfigtxFile, AnOlderProfileIsAnsweredWithTheFormOfTheNew)
+{
+    const std::string old = "Profiles:\n  TwoOrgsChannel:\n    Consortium: SampleConsortium\n"
+                            "    Application: {}\n";
+    try
+    {
+        ParseConfigtx(old, "configtx.yaml", "TwoOrgsChannel");
+        FAIL() << "taken";
+    }
+    catch (const ScenarioError& error)
+    {
+        EXPECT_STREQ(error.what(),
+                     "configtx.yaml:3: Profiles.TwoOrgsChannel.Orderer: expected a profile with "
+                     "Orderer and Application, such as TwoOrgsApplicationGenesis, got 'nothing'");
+    }
+}
+
 TEST(ConfigtxFile, AnUnknownProfileIsAnsweredWithTheKnownOnes)
 {
     EXPECT_NE(

@@ -50,7 +50,9 @@ class FixedLoadController : public RateController
  * backs off: i sleepTime with the largest i <= 10 for which unfinished >= i L, none for i = 0.
  *
  * Source: Hyperledger Caliper 0.5, fixedFeedbackRate.js; the pace below L / 2 as its documentation
- * has it (rate controllers, fixed feedback rate).
+ * has it (rate controllers, fixed feedback rate). Left out: that the code paces only from L / 2 on,
+ * sends at once while nothing has finished, backs off up to 30 sleepTime while nothing has succeeded,
+ * and takes its back-off out of the pace.
  */
 class FixedFeedbackRateController : public RateController
 {
