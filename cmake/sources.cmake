@@ -260,6 +260,7 @@ set(iot_ledger_headers
     helper/rate-control-reader.h
     helper/replayed-recordings.h
     helper/resource-recorder.h
+    helper/round-labels.h
     helper/round-reader.h
     helper/round-writer.h
     helper/run-error.h
@@ -695,6 +696,7 @@ set(iot_ledger_sources
     helper/rate-control-reader.cc
     helper/replayed-recordings.cc
     helper/resource-recorder.cc
+    helper/round-labels.cc
     helper/round-reader.cc
     helper/round-writer.cc
     helper/run-traces.cc

@@ -8,13 +8,13 @@
 
 #include "ns3/rate-control-reader.h"
 #include "ns3/replayed-recordings.h"
+#include "ns3/round-labels.h"
 #include "ns3/scenario-fields.h"
 #include "ns3/scenario-quantity.h"
 #include "ns3/scenario-yaml.h"
 
 #include <algorithm>
 #include <optional>
-#include <set>
 
 namespace ns3
 {
@@ -115,7 +115,7 @@ RoundReader::Read(const ScenarioValue& rounds, const std::string& name)
     {
         throw ScenarioError(rounds.place, name, expected, "");
     }
-    TellLabels(rounds, name, specs);
+    SeparateLabels(rounds, name, m_ineffective.AreRefused(), specs);
     return specs;
 }
 
@@ -280,37 +280,6 @@ RoundReader::ReadArguments(const ScenarioValue& map, const std::string& name, Ro
     {
         spec.arguments[entry.key] =
             entry.value.IsScalar() ? entry.value.text : WriteYamlLine(entry.value);
-    }
-}
-
-void
-RoundReader::TellLabels(const ScenarioValue& rounds,
-                        const std::string& name,
-                        std::vector<RoundSpec>& specs) const
-{
-    std::set<std::string> written;
-    for (const auto& spec : specs)
-    {
-        written.insert(spec.label);
-    }
-    std::set<std::string> taken;
-    for (std::size_t i = 0; i < specs.size(); ++i)
-    {
-        auto& label = specs[i].label;
-        const std::string stem = label;
-        if (taken.count(label) > 0 && m_ineffective.AreRefused())
-        {
-            throw ScenarioError(rounds.items[i].Find("label")->place,
-                                name + "[].label",
-                                "a label that no other round has",
-                                label);
-        }
-        for (uint32_t number = 2; taken.count(label) > 0; ++number)
-        {
-            const auto next = stem + "-" + std::to_string(number);
-            label = written.count(next) > 0 ? label : next; // another is called so
-        }
-        taken.insert(label);
     }
 }
 

@@ -76,9 +76,6 @@ class RoundReader
     void ReadOperation(const ScenarioValue& round, const std::string& name, RoundSpec& spec);
     void ReadModule(const ScenarioValue& module, const std::string& name, RoundSpec& spec);
     void ReadArguments(const ScenarioValue& map, const std::string& name, RoundSpec& spec);
-    void TellLabels(const ScenarioValue& rounds,
-                    const std::string& name,
-                    std::vector<RoundSpec>& specs) const;
 
     uint32_t m_workers;
     const WorkloadModules* m_modules; //!< null: the rounds are a scenario's
