@@ -134,6 +134,7 @@ PYBIND11_MODULE(_core, m)
 {
     m.doc() = "The compiled part of iotledger.";
     py::register_exception<ScenarioError>(m, "ScenarioError", PyExc_ValueError);
+    py::register_exception<RunError>(m, "RunError", PyExc_RuntimeError);
 
     py::class_<SweepAxis>(m, "SweepAxis", "A swept key and its values as YAML texts.")
         .def_readonly("key", &SweepAxis::key)
@@ -151,6 +152,7 @@ PYBIND11_MODULE(_core, m)
         .def_property_readonly("axes", &Scenario::GetAxes)
         .def_property_readonly("kind", &GetKindName)
         .def_property_readonly("repetitions", &Scenario::GetRepetitions)
+        .def_property_readonly("warnings", &Scenario::GetWarnings)
         .def("__copy__", [](const Scenario& scenario) { return Scenario(scenario); });
 
     m.def("run",

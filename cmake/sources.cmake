@@ -239,7 +239,9 @@ set(iot_ledger_headers
     helper/fabric-consortium.h
     helper/fabric-cost-profile.h
     helper/fabric-network.h
+    helper/failure-tally.h
     helper/host-helper.h
+    helper/ineffective-keys.h
     helper/key-verification-run.h
     helper/ledger-checks.h
     helper/ledger-course.h
@@ -256,9 +258,12 @@ set(iot_ledger_headers
     helper/packet-capture.h
     helper/progress-watchdog.h
     helper/rate-control-reader.h
+    helper/replayed-recordings.h
     helper/resource-recorder.h
+    helper/round-labels.h
     helper/round-reader.h
     helper/round-writer.h
+    helper/run-error.h
     helper/run-statistics.h
     helper/run-traces.h
     helper/scenario-channel.h
@@ -673,7 +678,9 @@ set(iot_ledger_sources
     helper/fabric-network-nodes.cc
     helper/fabric-network-programs.cc
     helper/fabric-network.cc
+    helper/failure-tally.cc
     helper/host-helper.cc
+    helper/ineffective-keys.cc
     helper/key-verification-run.cc
     helper/ledger-checks.cc
     helper/ledger-course.cc
@@ -690,7 +697,9 @@ set(iot_ledger_sources
     helper/packet-capture.cc
     helper/progress-watchdog.cc
     helper/rate-control-reader.cc
+    helper/replayed-recordings.cc
     helper/resource-recorder.cc
+    helper/round-labels.cc
     helper/round-reader.cc
     helper/round-writer.cc
     helper/run-traces.cc
@@ -787,6 +796,7 @@ set(iot_ledger_unit_tests
     test/fabric-peer-rules-test.cc
     test/fabric-policy-test.cc
     test/fabric-transaction-test.cc
+    test/failure-tally-test.cc
     test/go-json-test.cc
     test/grpc-bytes-test.cc
     test/grpc-call-test.cc

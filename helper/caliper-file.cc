@@ -6,6 +6,7 @@
 
 #include "caliper-file.h"
 
+#include "ns3/scenario-fields.h"
 #include "ns3/scenario-quantity.h"
 #include "ns3/scenario-yaml.h"
 #include "ns3/yaml-merge-keys.h"
@@ -33,7 +34,7 @@ FindMap(const ScenarioValue& map, const std::string& field, const std::string& n
         throw ScenarioError(value ? value->place : map.place,
                             name,
                             "a map, as Caliper's benchmark files have it",
-                            value ? WriteYamlLine(*value) : "");
+                            value ? QuoteValue(*value) : "");
     }
     return *value;
 }
@@ -58,40 +59,42 @@ ReadWorkers(const ScenarioValue& test)
         throw ScenarioError(value->place,
                             "test." + field + ".number",
                             "how many workers, from 1 to " + std::to_string(MOST_WORKERS),
-                            WriteYamlLine(*value));
+                            QuoteValue(*value));
     }
     return static_cast<uint32_t>(*number);
 }
 
 } // namespace
 
-WorkloadSpec
-ReadCaliperFile(const std::string& path, const WorkloadModules& modules)
+CaliperFile
+ReadCaliperFile(const std::string& path, const ScenarioPlace& place, const WorkloadModules& modules)
 {
     std::ifstream stream(path);
     std::error_code ignored;
     if (!stream || std::filesystem::is_directory(path, ignored))
     {
-        throw ScenarioError({path, 0}, "file", "a file that can be read", path);
+        throw ScenarioError(place, "workload.caliper", "a file that can be read", path);
     }
     const std::string text{std::istreambuf_iterator<char>(stream), {}};
     return ParseCaliper(text, path, modules);
 }
 
-WorkloadSpec
+CaliperFile
 ParseCaliper(const std::string& text, const std::string& source, const WorkloadModules& modules)
 {
-    ScenarioValue file = ReadYaml(text, {source, 1});
-    ApplyMergeKeys(file);
-    const ScenarioValue& test = FindMap(file, "test", "test");
-    WorkloadSpec spec;
+    ScenarioValue root = ReadYaml(text, {source, 1});
+    ApplyMergeKeys(root);
+    const ScenarioValue& test = FindMap(root, "test", "test");
+    CaliperFile read;
+    WorkloadSpec& spec = read.workload;
     spec.workers = ReadWorkers(test);
     const ScenarioValue* rounds = test.Find("rounds");
     ScenarioValue missing;
     missing.place = test.place;
     RoundReader reader(spec.workers, &modules, spec.warnings);
     spec.rounds = reader.Read(rounds ? *rounds : missing, "test.rounds");
-    return spec;
+    read.places = reader.GetPlaces();
+    return read;
 }
 
 } // namespace iotledger

@@ -11,11 +11,19 @@
 #include "ns3/workload-spec.h"
 
 #include <string>
+#include <vector>
 
 namespace ns3
 {
 namespace iotledger
 {
+
+/// What a Caliper benchmark file says. @ingroup iot-ledger
+struct CaliperFile
+{
+    WorkloadSpec workload;
+    std::vector<RoundPlaces> places; //!< of its rounds, in order
+};
 
 /**
  * Reads a Hyperledger Caliper benchmark file, anchors and merge keys included: `test.workers`
@@ -26,15 +34,18 @@ namespace iotledger
  * round-orchestrator.js (_validateRoundConfig).
  *
  * @param path of the file
+ * @param place where it is named, by workload.caliper
  * @param modules which operation stands for which workload module
  * @throws ScenarioError
  */
-WorkloadSpec ReadCaliperFile(const std::string& path, const WorkloadModules& modules);
+CaliperFile ReadCaliperFile(const std::string& path,
+                            const ScenarioPlace& place,
+                            const WorkloadModules& modules);
 
 /// Reads the same from a text. @param source what stands for the file in errors
-WorkloadSpec ParseCaliper(const std::string& text,
-                          const std::string& source,
-                          const WorkloadModules& modules);
+CaliperFile ParseCaliper(const std::string& text,
+                         const std::string& source,
+                         const WorkloadModules& modules);
 
 } // namespace iotledger
 } // namespace ns3

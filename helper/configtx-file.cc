@@ -242,6 +242,16 @@ ParseConfigtx(const std::string& text, const std::string& source, const std::str
     const auto section = profiles.Enter(
         profile,
         {"Consortium", "Application", "Orderer", "Consortiums", "Capabilities", "Policies"});
+    for (const auto* part :
+         {"Orderer", "Application"}) // networks before 2.3 had a profile for each
+    {
+        if (section.Find(part) == nullptr)
+        {
+            section.Refuse(part,
+                           "a profile with Orderer and Application, such as "
+                           "TwoOrgsApplicationGenesis");
+        }
+    }
     ChannelConfig config;
     config.policies = section.GetPolicies({"Readers", "Writers", "Admins"});
     config.capabilities = section.GetCapabilities(config.capabilities);
@@ -251,14 +261,14 @@ ParseConfigtx(const std::string& text, const std::string& source, const std::str
 }
 
 ChannelConfig
-ReadConfigtxFile(const std::string& path, const std::string& profile)
+ReadConfigtxFile(const std::string& path, const ScenarioPlace& place, const std::string& profile)
 {
     std::ifstream file(path);
     std::ostringstream text;
     text << file.rdbuf();
     if (!file)
     {
-        throw ScenarioError({path, 0}, "file", "a configtx.yaml that can be read", path);
+        throw ScenarioError(place, "fabric.configtx", "a configtx.yaml that can be read", path);
     }
     return ParseConfigtx(text.str(), path, profile);
 }

@@ -8,6 +8,7 @@
 #define CONFIGTX_FILE_H
 
 #include "ns3/channel-config.h"
+#include "ns3/scenario-error.h"
 
 #include <string>
 
@@ -26,9 +27,12 @@ namespace iotledger
  *
  * Source: Hyperledger Fabric v2.4.3, internal/configtxgen/genesisconfig/config.go (keys and
  * defaults), common/viperutil/config_util.go (sizes), sampleconfig/configtx.yaml.
+ * @param place where the file is named, by fabric.configtx
  * @throws ScenarioError
  */
-ChannelConfig ReadConfigtxFile(const std::string& path, const std::string& profile);
+ChannelConfig ReadConfigtxFile(const std::string& path,
+                               const ScenarioPlace& place,
+                               const std::string& profile);
 
 /// Reads the same from a text. @param source what stands for the file in errors
 ChannelConfig ParseConfigtx(const std::string& text,

@@ -7,6 +7,7 @@
 #include "ledger-course.h"
 
 #include "ns3/fabric-ledger.h"
+#include "ns3/scenario-quantity.h"
 #include "ns3/simulator.h"
 
 namespace ns3
@@ -36,7 +37,8 @@ LedgerCourse::GetTypeId()
                           MakeTimeAccessor(&LedgerCourse::m_retryInterval),
                           MakeTimeChecker(MicroSeconds(1)))
             .AddAttribute("Patience",
-                          "Time that peers get to commit what others have when the workload ends",
+                          "Time that peers get to commit what others have when the workload ends, "
+                          "and that defining the chaincode may take on each channel",
                           TimeValue(Seconds(30)),
                           MakeTimeAccessor(&LedgerCourse::m_patience),
                           MakeTimeChecker(Time()));
@@ -66,7 +68,13 @@ LedgerCourse::SetWorkloadCallback(std::function<void()> begins)
 void
 LedgerCourse::Start()
 {
-    m_next = Simulator::Schedule(m_settleTime, &LedgerCourse::Define, this, 0);
+    m_next = Simulator::Schedule(m_settleTime, &LedgerCourse::BeginDefining, this, 0);
+}
+
+const std::string&
+LedgerCourse::GetFailure() const
+{
+    return m_failure;
 }
 
 void
@@ -79,13 +87,15 @@ LedgerCourse::DoDispose()
 }
 
 void
+LedgerCourse::BeginDefining(std::size_t channel)
+{
+    m_giveUpAt = Simulator::Now() + m_patience;
+    channel < m_channels.size() ? Define(channel) : AwaitDefinitions();
+}
+
+void
 LedgerCourse::Define(std::size_t channel)
 {
-    if (channel == m_channels.size())
-    {
-        AwaitDefinitions();
-        return;
-    }
     m_network->Define(m_channels[channel], [this, channel](const TransactionResult& result) {
         HandleDefined(channel, result);
     });
@@ -94,11 +104,18 @@ LedgerCourse::Define(std::size_t channel)
 void
 LedgerCourse::HandleDefined(std::size_t channel, const TransactionResult& result)
 {
-    const bool isDone = result.IsSuccess();
-    m_next = Simulator::Schedule(isDone ? Time() : m_retryInterval,
-                                 &LedgerCourse::Define,
-                                 this,
-                                 isDone ? channel + 1 : channel);
+    if (result.IsSuccess())
+    {
+        m_next = Simulator::ScheduleNow(&LedgerCourse::BeginDefining, this, channel + 1);
+        return;
+    }
+    if (Simulator::Now() >= m_giveUpAt)
+    {
+        const std::string reason = result.error.empty() ? "" : ", " + result.error;
+        Fail("could not be defined on " + m_channels[channel] + " (" + result.code + reason + ")");
+        return;
+    }
+    m_next = Simulator::Schedule(m_retryInterval, &LedgerCourse::Define, this, channel);
 }
 
 void
@@ -106,9 +123,22 @@ LedgerCourse::AwaitDefinitions()
 {
     constexpr uint64_t DEFINED = 2; // blocks: the configuration, the definition
     const bool isReady = HaveAll(DEFINED);
+    if (!isReady && Simulator::Now() >= m_giveUpAt)
+    {
+        Fail("is not defined at every peer");
+        return;
+    }
     m_next = Simulator::Schedule(isReady ? m_settleTime : m_retryInterval,
                                  isReady ? &LedgerCourse::Begin : &LedgerCourse::AwaitDefinitions,
                                  this);
+}
+
+void
+LedgerCourse::Fail(const std::string& what)
+{
+    m_failure = "the chaincode " + m_network->GetChaincode() + " " + what +
+                " after workload.patience, " + quantity::FormatTime(m_patience);
+    Simulator::Stop();
 }
 
 void

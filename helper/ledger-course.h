@@ -29,7 +29,7 @@ namespace iotledger
  * the workload runs, and when all peers have what the first of them has, the run stops.
  *
  * An orderer leads soon after the start, but nobody tells a client when: defining is tried again
- * until it succeeds.
+ * until it succeeds, or Patience is over.
  */
 class LedgerCourse : public Object
 {
@@ -46,13 +46,18 @@ class LedgerCourse : public Object
 
     void Start(); //!< schedules the first step
 
+    /// @return why the run was stopped before its workload, in one line; empty if it was not.
+    const std::string& GetFailure() const;
+
   protected:
     void DoDispose() override;
 
   private:
+    void BeginDefining(std::size_t channel);
     void Define(std::size_t channel);
     void HandleDefined(std::size_t channel, const TransactionResult& result);
     void AwaitDefinitions();
+    void Fail(const std::string& what); //!< stops the run
     void Begin();
     void AwaitCommits();
     bool HaveAll(uint64_t least) const; //!< whether all peers are equally high, at least @p least
@@ -64,7 +69,8 @@ class LedgerCourse : public Object
     Ptr<WorkloadRun> m_workload;
     std::vector<std::string> m_channels;
     std::function<void()> m_begins;
-    Time m_giveUpAt;
+    Time m_giveUpAt; //!< on what is awaited
+    std::string m_failure;
     EventId m_next;
 };
 

@@ -24,6 +24,12 @@ LedgerFaults::LedgerFaults(FabricNetwork& network,
 }
 
 void
+LedgerFaults::SetCrashCallback(std::function<void(const std::string& node)> crashed)
+{
+    m_crashed = std::move(crashed);
+}
+
+void
 LedgerFaults::Schedule(const std::vector<LedgerFault>& faults)
 {
     for (const auto& fault : faults)
@@ -44,6 +50,10 @@ LedgerFaults::Begin(const LedgerFault& fault)
         return;
     }
     m_events.Add(node, "crash", fault.node == "leader" ? "the leader" : "");
+    if (m_crashed)
+    {
+        m_crashed(node);
+    }
     orderer ? orderer->Crash() : peer->Crash();
     if (!fault.until.IsZero())
     {

@@ -10,6 +10,7 @@
 #include "ns3/fabric-network.h"
 #include "ns3/scenario-ledger.h"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,8 @@ class LedgerFaults
                  const std::vector<std::string>& channels,
                  EventLog& events);
 
+    void SetCrashCallback(std::function<void(const std::string& node)> crashed);
+
     void Schedule(const std::vector<LedgerFault>& faults); //!< times count from now
 
   private:
@@ -41,6 +44,7 @@ class LedgerFaults
     FabricNetwork& m_network;
     std::vector<std::string> m_channels;
     EventLog& m_events;
+    std::function<void(const std::string& node)> m_crashed;
 };
 
 } // namespace iotledger

@@ -88,6 +88,22 @@ LedgerRecorder::HandleEnded(const RoundSpec& round,
     isInBlock ? table.Cell(result.block) : table.Cell("");
     table.Cell(result.code).Cell(result.envelopeBytes).Cell(result.proposalBytes);
     table.Cell(result.payload.GetSize()).EndRow();
+    if (!result.IsSuccess())
+    {
+        m_failures.Add("client" + std::to_string(client + 1), result.code, result.error);
+    }
+}
+
+void
+LedgerRecorder::HandleRoundEnded(const std::string& label)
+{
+    m_failures.Tell(label, m_events);
+}
+
+void
+LedgerRecorder::HandleCrash(const std::string& node)
+{
+    m_crashes[node] = Simulator::Now();
 }
 
 const CsvTable&
@@ -170,11 +186,15 @@ LedgerRecorder::TellResumption(const std::string& channel, uint64_t number)
     if (last != m_blocks.end() && !last->second.leader.empty() && !block.leader.empty() &&
         last->second.leader != block.leader)
     {
-        const Time gap = block.firstCommit - last->second.firstCommit;
+        const auto crash = m_crashes.find(last->second.leader);
+        const bool hasCrashed = crash != m_crashes.end();
+        const Time gap =
+            block.firstCommit - (hasCrashed ? crash->second : last->second.firstCommit);
         m_events.Add(block.leader,
                      "commits-resumed",
                      channel + " block " + std::to_string(number) + ", " +
-                         std::to_string(gap.GetSeconds()) + " s after the last of another leader");
+                         std::to_string(gap.GetSeconds()) + " s after " +
+                         (hasCrashed ? "the crash of " : "the last of ") + last->second.leader);
     }
 }
 

@@ -9,6 +9,7 @@
 
 #include "ns3/csv-table.h"
 #include "ns3/fabric-network.h"
+#include "ns3/failure-tally.h"
 #include "ns3/ledger-submitter.h"
 
 #include <cstdint>
@@ -25,7 +26,8 @@ class EventLog;
 
 /**
  * @ingroup iot-ledger
- * @brief Makes transactions.csv and blocks.csv, and tells the event log of elections and losses.
+ * @brief Makes transactions.csv and blocks.csv, and tells the event log of elections, losses and
+ * failures.
  *
  * Columns are those of doc/fabric.rst. A block is what its leader cut: reason and size of its cut,
  * when its orderers first knew it agreed, when the first and the last peer had committed it. Its
@@ -43,6 +45,9 @@ class LedgerRecorder
                      const WorkloadTransaction& transaction,
                      uint32_t client,
                      const TransactionResult& result);
+
+    void HandleRoundEnded(const std::string& label); //!< tells why its transactions failed
+    void HandleCrash(const std::string& node);
 
     const CsvTable& GetTransactions() const;
     CsvTable MakeBlocks() const; //!< in order of channel and number
@@ -68,6 +73,8 @@ class LedgerRecorder
     uint64_t m_run;
     EventLog& m_events;
     CsvTable m_transactions;
+    FailureTally m_failures;                                       //!< of the round
+    std::map<std::string, Time> m_crashes;                         //!< when each node last crashed
     std::map<std::pair<std::string, uint64_t>, BlockRow> m_blocks; //!< by channel and number
 };
 

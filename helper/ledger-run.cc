@@ -22,6 +22,7 @@
 #include "ns3/names.h"
 #include "ns3/pointer.h"
 #include "ns3/resource-recorder.h"
+#include "ns3/run-error.h"
 #include "ns3/scenario-channel.h"
 #include "ns3/scenario-network.h"
 #include "ns3/shipped-chaincodes.h"
@@ -40,6 +41,27 @@ namespace iotledger
 
 namespace
 {
+
+/// What ns-3 keeps of a run for itself. Whatever an exception leaves of it goes, so that the
+/// process can run another.
+class World
+{
+  public:
+    World() = default;
+    World(const World&) = delete;
+    World& operator=(const World&) = delete;
+
+    ~World()
+    {
+        End();
+    }
+
+    void End()
+    {
+        Simulator::Destroy();
+        Names::Clear();
+    }
+};
 
 /// The parts of one run, in the order in which they are made.
 class LedgerRun
@@ -63,9 +85,6 @@ class LedgerRun
         scenario.Configure(m_network.GetPeerFactory(), "fabric");
         scenario.Configure(m_network.GetClientFactory(), "workload");
         m_resources->SetRun(run);
-        Build(scenario);
-        m_recorder.Watch(m_network);
-        WatchResources();
     }
 
     ~LedgerRun()
@@ -74,10 +93,19 @@ class LedgerRun
         m_course->Dispose();
         m_workload->Dispose();
         m_network.Dispose();
-        Simulator::Destroy();
-        Names::Clear();
+        m_world.End();
     }
 
+    /// Makes the network and its load. @throws std::invalid_argument for a file that has changed
+    /// since the scenario was read
+    void Build(const Scenario& scenario)
+    {
+        BuildNetwork(scenario);
+        m_recorder.Watch(m_network);
+        WatchResources();
+    }
+
+    /// @throws RunError if it came to no result
     /// @param folder where the files go @param traces what is written there beside the tables
     RunStatistics Run(const std::string& folder, const RunTraces& traces)
     {
@@ -85,6 +113,10 @@ class LedgerRun
         m_course->Start();
         Simulator::Run();
         m_tracer->Close();
+        if (!m_course->GetFailure().empty())
+        {
+            throw RunError(m_course->GetFailure());
+        }
         m_resources->Finish();
         RunStatistics statistics;
         statistics.events = Simulator::GetEventCount();
@@ -109,7 +141,7 @@ class LedgerRun
     }
 
   private:
-    void Build(const Scenario& scenario)
+    void BuildNetwork(const Scenario& scenario)
     {
         const auto settings = MakeLedgerSettings(scenario);
         m_network.GetCryptoFactory().Set("Execution",
@@ -151,6 +183,13 @@ class LedgerRun
         stream += m_workload->AssignStreams(stream);
         m_course->Install(&m_network, m_workload, settings.channels);
         m_faults = std::make_unique<LedgerFaults>(m_network, settings.channels, m_events);
+        m_faults->SetCrashCallback(
+            [this](const std::string& node) { m_recorder.HandleCrash(node); });
+        m_workload->TraceConnectWithoutContext(
+            "RoundEnded",
+            Callback<void, uint32_t>([this, rounds = ledger.workload.rounds](uint32_t round) {
+                m_recorder.HandleRoundEnded(rounds[round].label);
+            }));
         m_course->SetWorkloadCallback(
             [this, faults = ledger.faults] { m_faults->Schedule(faults); });
     }
@@ -252,6 +291,7 @@ class LedgerRun
         return rows;
     }
 
+    World m_world;  //!< ends after all that is in it
     uint64_t m_run; //!< its number
     std::optional<FabricCostProfile> m_costs;
     HostHelper m_hosts;
@@ -277,6 +317,7 @@ RunLedger(const Scenario& scenario,
           const RunTraces& traces)
 {
     LedgerRun simulation(scenario, run);
+    simulation.Build(scenario);
     return simulation.Run(folder, traces);
 }
 

@@ -9,6 +9,8 @@
 #include "ns3/client-identity.h"
 #include "ns3/simulator.h"
 
+#include <algorithm>
+
 namespace ns3
 {
 namespace iotledger
@@ -59,7 +61,8 @@ LedgerSubmitter::Submit(const RoundSpec& round,
 {
     const auto& operation = m_operations.at(round.operation);
     const uint32_t client = FindClient(transaction);
-    const auto context = MakeContext(round, transaction, client);
+    auto context = MakeContext(round, transaction, client);
+    context.number = TakeNumber(round.operation, transaction);
     TransactionRequest request;
     request.channel = m_channels[transaction.indexInRound % m_channels.size()];
     request.chaincode = m_network.GetChaincode();
@@ -88,14 +91,34 @@ LedgerSubmitter::AssignStreams(int64_t stream)
     return 1;
 }
 
+uint64_t
+LedgerSubmitter::TakeNumber(const std::string& operation, const WorkloadTransaction& transaction)
+{
+    auto& numbering = m_numberings[operation];
+    if (numbering.round != transaction.round)
+    {
+        numbering.round = transaction.round;
+        numbering.first = numbering.next;
+    }
+    const uint64_t number = numbering.first + GetIndex(transaction);
+    numbering.next = std::max(numbering.next, number + 1);
+    return number;
+}
+
+uint64_t
+LedgerSubmitter::GetIndex(const WorkloadTransaction& transaction) const
+{
+    // A worker's transactions of one number are the same client's in every round.
+    return transaction.indexInWorker * m_workers + transaction.worker;
+}
+
 uint32_t
 LedgerSubmitter::FindClient(const WorkloadTransaction& transaction) const
 {
     // Client c belongs to worker c mod workers.
     const auto clients = static_cast<uint32_t>(m_names.size());
     const uint32_t own = (clients - transaction.worker + m_workers - 1) / m_workers;
-    return transaction.worker +
-           static_cast<uint32_t>(transaction.indexInWorker % own) * m_workers;
+    return transaction.worker + static_cast<uint32_t>(transaction.indexInWorker % own) * m_workers;
 }
 
 ArgumentContext
@@ -105,8 +128,7 @@ LedgerSubmitter::MakeContext(const RoundSpec& round,
 {
     ArgumentContext context;
     context.round = round.label;
-    // A worker's transactions of one number are the same client's in every round.
-    context.index = transaction.indexInWorker * m_workers + transaction.worker;
+    context.index = GetIndex(transaction);
     context.client = m_names[client];
     context.mspId = m_mspIds[client];
     context.identityId = m_identityIds[client];

@@ -63,6 +63,16 @@ class LedgerSubmitter : public TransactionSubmitter
         bool isReadOnly;
     };
 
+    /// How far the rounds of an operation have come.
+    struct Numbering
+    {
+        uint32_t round{0};
+        uint64_t first{0}; //!< number of the round's first transaction
+        uint64_t next{0};  //!< above all numbers so far
+    };
+
+    uint64_t TakeNumber(const std::string& operation, const WorkloadTransaction& transaction);
+    uint64_t GetIndex(const WorkloadTransaction& transaction) const;
     uint32_t FindClient(const WorkloadTransaction& transaction) const;
     ArgumentContext MakeContext(const RoundSpec& round,
                                 const WorkloadTransaction& transaction,
@@ -70,6 +80,7 @@ class LedgerSubmitter : public TransactionSubmitter
 
     const FabricNetwork& m_network;
     std::map<std::string, Operation> m_operations;
+    std::map<std::string, Numbering> m_numberings; //!< by operation
     std::vector<std::string> m_channels;
     uint32_t m_workers;
     uint32_t m_seed;

@@ -9,9 +9,10 @@
 #include "ns3/rate-recording.h"
 #include "ns3/scenario-fields.h"
 #include "ns3/scenario-quantity.h"
-#include "ns3/scenario-yaml.h"
 
 #include <algorithm>
+#include <cmath>
+#include <numeric>
 
 namespace ns3
 {
@@ -50,7 +51,7 @@ ReadType(const ScenarioValue& value, const std::string& name)
         throw ScenarioError(written ? written->place : value.place,
                             name + ".type",
                             "one of " + Join(names),
-                            written ? WriteYamlLine(*written) : "");
+                            written ? QuoteValue(*written) : "");
     }
     return *found;
 }
@@ -62,7 +63,7 @@ ReadNumber(const ScenarioValue& value, const std::string& name)
     const auto number = value.IsScalar() ? quantity::ParseNumber(value.text) : std::nullopt;
     if (!number || *number < 0 || *number > LARGEST)
     {
-        throw ScenarioError(value.place, name, "a number from 0 to 1e9", WriteYamlLine(value));
+        throw ScenarioError(value.place, name, "a number from 0 to 1e9", QuoteValue(value));
     }
     return *number;
 }
@@ -100,27 +101,32 @@ CheckRequired(const ScenarioValue& value, const std::string& name, const RateCon
     }
 }
 
-} // namespace
-
-void
-AddWarning(std::vector<std::string>& warnings,
-           const ScenarioPlace& place,
-           const std::string& name,
-           const std::string& text)
+/// @return whether a zero-rate within composite-rate has no whole second of a round that lasts a
+/// time, and so no pause to make.
+bool
+LosesPause(const RateControlSpec& spec, double seconds)
 {
-    const std::string line = place.ToString() + ": " + name + ": " + text;
-    if (std::find(warnings.begin(), warnings.end(), line) == warnings.end())
+    const bool isComposite = spec.type == "composite-rate";
+    const double sum = std::accumulate(spec.weights.begin(), spec.weights.end(), 0.0);
+    for (std::size_t i = 0; i < spec.controllers.size(); ++i)
     {
-        warnings.push_back(line);
+        const auto& inner = spec.controllers[i];
+        const double share = isComposite ? std::floor(seconds * spec.weights[i] / sum) : seconds;
+        const bool isUsed = !isComposite || spec.weights[i] > 0;
+        if (isUsed && (inner.type == "zero-rate" ? share < 1 : LosesPause(inner, share)))
+        {
+            return true;
+        }
     }
+    return false;
 }
 
-RateControlReader::RateControlReader(uint32_t workers,
-                                     bool isTimed,
-                                     std::vector<std::string>& warnings)
+} // namespace
+
+RateControlReader::RateControlReader(uint32_t workers, Time duration, IneffectiveKeys& ineffective)
     : m_workers(workers),
-      m_isTimed(isTimed),
-      m_warnings(warnings)
+      m_duration(duration),
+      m_ineffective(ineffective)
 {
 }
 
@@ -129,7 +135,7 @@ RateControlReader::Read(const ScenarioValue& value, const std::string& name)
 {
     if (value.kind != ScenarioValue::Kind::MAP)
     {
-        throw ScenarioError(value.place, name, "a map of type and opts", WriteYamlLine(value));
+        throw ScenarioError(value.place, name, "a map of type and opts", QuoteValue(value));
     }
     RateControlSpec spec;
     spec.type = ReadType(value, name).name;
@@ -141,7 +147,7 @@ RateControlReader::Read(const ScenarioValue& value, const std::string& name)
         }
         else if (entry.key != "type")
         {
-            AddWarning(m_warnings, entry.place, name + "." + entry.key, "not read, no effect");
+            m_ineffective.TellUnknown(entry, name, "not read, no effect", {"type", "opts"});
         }
     }
     Check(value, name, spec);
@@ -155,7 +161,7 @@ RateControlReader::ReadOptions(const ScenarioValue& options,
 {
     if (!options.IsMap())
     {
-        throw ScenarioError(options.place, name, "a map of options", WriteYamlLine(options));
+        throw ScenarioError(options.place, name, "a map of options", QuoteValue(options));
     }
     const RateControllerType& type = *RateControllerType::Find(spec.type);
     std::vector<std::string> known;
@@ -171,11 +177,11 @@ RateControlReader::ReadOptions(const ScenarioValue& options,
             ReadOption(*option, entry.value, name + "." + entry.key, spec);
             continue;
         }
-        AddWarning(m_warnings,
-                   entry.place,
-                   name + "." + entry.key,
-                   type.name + " does not read it, no effect (it reads " +
-                       (known.empty() ? "none" : Join(known)) + ")");
+        m_ineffective.TellUnknown(entry,
+                                  name,
+                                  type.name + " does not read it, no effect (it reads " +
+                                      (known.empty() ? "none" : Join(known)) + ")",
+                                  known);
     }
 }
 
@@ -194,7 +200,10 @@ RateControlReader::ReadOption(const RateOption& option,
     case Kind::FLAG:
         if (option.name == "includeFailed" && value.IsScalar() && value.text == "false")
         {
-            AddWarning(m_warnings, value.place, name, "Caliper takes false for true, no effect");
+            m_ineffective.Tell(value,
+                               name,
+                               "Caliper takes false for true, no effect",
+                               "true, for which Caliper takes false too");
         }
         break;
     case Kind::TEXT:
@@ -228,7 +237,7 @@ RateControlReader::ReadWeights(const ScenarioValue& value,
     }
     if (sum == 0)
     {
-        throw ScenarioError(value.place, name, "a weight above 0", WriteYamlLine(value));
+        throw ScenarioError(value.place, name, "a weight above 0", QuoteValue(value));
     }
 }
 
@@ -240,17 +249,17 @@ RateControlReader::ReadText(const RateOption& option,
 {
     if (!value.IsScalar() || value.text.empty())
     {
-        throw ScenarioError(value.place, name, "a text", WriteYamlLine(value));
+        throw ScenarioError(value.place, name, "a text", QuoteValue(value));
     }
     if (option.name == "pathTemplate" || raterecording::IsFormat(value.text))
     {
         spec.texts[option.name] = value.text;
         return;
     }
-    AddWarning(m_warnings,
-               value.place,
-               name,
-               "no format of Caliper's (TEXT, BIN_BE, BIN_LE), which takes it for TEXT");
+    m_ineffective.Tell(value,
+                       name,
+                       "no format of Caliper's (TEXT, BIN_BE, BIN_LE), which takes it for TEXT",
+                       "one of TEXT, BIN_BE, BIN_LE");
 }
 
 void
@@ -259,7 +268,7 @@ RateControlReader::Check(const ScenarioValue& value,
                          const RateControlSpec& spec) const
 {
     CheckRequired(value, name, spec);
-    if (spec.type == "zero-rate" && !m_isTimed)
+    if (spec.type == "zero-rate" && m_duration.IsZero())
     {
         throw ScenarioError(value.place,
                             name + ".type",
@@ -280,6 +289,13 @@ RateControlReader::Check(const ScenarioValue& value,
                             "one for each of " + std::to_string(spec.controllers.size()) +
                                 " controllers",
                             std::to_string(spec.weights.size()));
+    }
+    if (spec.type == "composite-rate" && LosesPause(spec, m_duration.GetSeconds()))
+    {
+        m_ineffective.Warn(GetPlace(value, "weights"),
+                           name + ".opts.weights",
+                           "leaves less than 1 s to zero-rate, which then makes no pause: shares "
+                           "are whole seconds");
     }
 }
 

@@ -7,6 +7,8 @@
 #ifndef RATE_CONTROL_READER_H
 #define RATE_CONTROL_READER_H
 
+#include "ns3/ineffective-keys.h"
+#include "ns3/nstime.h"
 #include "ns3/rate-control-spec.h"
 #include "ns3/scenario-value.h"
 
@@ -23,14 +25,13 @@ namespace iotledger
  * @ingroup iot-ledger
  * @brief Reads a `rateControl:`, of a scenario or of a Caliper file, with one set of checks.
  *
- * An option that the controller does not read is no mistake (real files have them): it becomes a
- * warning, since it has no effect.
+ * What a controller does not read has no effect, and is told as such.
  */
 class RateControlReader
 {
   public:
-    /// @param warnings where a line goes for each thing without effect
-    RateControlReader(uint32_t workers, bool isTimed, std::vector<std::string>& warnings);
+    /// @param duration of the round; zero: it has a number of transactions
+    RateControlReader(uint32_t workers, Time duration, IneffectiveKeys& ineffective);
 
     /**
      * @param value a map of `type` and `opts`
@@ -55,15 +56,9 @@ class RateControlReader
                const RateControlSpec& spec) const;
 
     uint32_t m_workers;
-    bool m_isTimed;
-    std::vector<std::string>& m_warnings;
+    Time m_duration;
+    IneffectiveKeys& m_ineffective;
 };
-
-/// Adds `PLACE: NAME: text` to @p warnings, once.
-void AddWarning(std::vector<std::string>& warnings,
-                const ScenarioPlace& place,
-                const std::string& name,
-                const std::string& text);
 
 } // namespace iotledger
 } // namespace ns3

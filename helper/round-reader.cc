@@ -7,6 +7,8 @@
 #include "round-reader.h"
 
 #include "ns3/rate-control-reader.h"
+#include "ns3/replayed-recordings.h"
+#include "ns3/round-labels.h"
 #include "ns3/scenario-fields.h"
 #include "ns3/scenario-quantity.h"
 #include "ns3/scenario-yaml.h"
@@ -35,31 +37,9 @@ FindText(const ScenarioValue& map,
         throw ScenarioError(value ? value->place : map.place,
                             name + "." + field,
                             expected,
-                            value ? WriteYamlLine(*value) : "");
+                            value ? QuoteValue(*value) : "");
     }
     return *value;
-}
-
-std::map<std::string, std::string>
-ReadArguments(const ScenarioValue* arguments, const std::string& name)
-{
-    std::map<std::string, std::string> read;
-    if (!arguments)
-    {
-        return read;
-    }
-    if (!arguments->IsMap())
-    {
-        throw ScenarioError(arguments->place,
-                            name,
-                            "a map of arguments",
-                            WriteYamlLine(*arguments));
-    }
-    for (const auto& entry : arguments->entries)
-    {
-        read[entry.key] = entry.value.IsScalar() ? entry.value.text : WriteYamlLine(entry.value);
-    }
-    return read;
 }
 
 uint64_t
@@ -68,10 +48,7 @@ ReadNumber(const ScenarioValue& value, const std::string& name)
     const auto number = value.IsScalar() ? quantity::ParseCount(value.text) : std::nullopt;
     if (!number || *number == 0)
     {
-        throw ScenarioError(value.place,
-                            name,
-                            "how many transactions, from 1",
-                            WriteYamlLine(value));
+        throw ScenarioError(value.place, name, "how many transactions, from 1", QuoteValue(value));
     }
     return *number;
 }
@@ -93,7 +70,7 @@ ReadDuration(const ScenarioValue& value, const std::string& name)
         throw ScenarioError(value.place,
                             name,
                             "a duration above 0, in seconds or with a unit",
-                            WriteYamlLine(value));
+                            QuoteValue(value));
     }
     return *duration;
 }
@@ -104,7 +81,7 @@ ReadFlag(const ScenarioValue& value, const std::string& name)
     const auto flag = value.IsScalar() ? quantity::ParseFlag(value.text) : std::nullopt;
     if (!flag)
     {
-        throw ScenarioError(value.place, name, "true or false", WriteYamlLine(value));
+        throw ScenarioError(value.place, name, "true or false", QuoteValue(value));
     }
     return *flag;
 }
@@ -116,7 +93,7 @@ RoundReader::RoundReader(uint32_t workers,
                          std::vector<std::string>& warnings)
     : m_workers(workers),
       m_modules(modules),
-      m_warnings(warnings)
+      m_ineffective(warnings, !modules)
 {
 }
 
@@ -125,15 +102,27 @@ RoundReader::Read(const ScenarioValue& rounds, const std::string& name)
 {
     const std::string expected = "a list of rounds";
     std::vector<RoundSpec> specs;
+    ReplayedRecordings recordings(m_workers);
     for (const auto& round : ReadList(rounds, name, expected))
     {
         specs.push_back(ReadRound(round, name + "[]"));
+        recordings.Resolve(specs.back().rateControl,
+                           *round.Find("rateControl"),
+                           name + "[].rateControl",
+                           static_cast<uint32_t>(specs.size() - 1));
     }
     if (specs.empty())
     {
         throw ScenarioError(rounds.place, name, expected, "");
     }
+    SeparateLabels(rounds, name, m_ineffective.AreRefused(), specs);
     return specs;
+}
+
+const std::vector<RoundPlaces>&
+RoundReader::GetPlaces() const
+{
+    return m_places;
 }
 
 RoundSpec
@@ -141,7 +130,7 @@ RoundReader::ReadRound(const ScenarioValue& round, const std::string& name)
 {
     if (round.kind != ScenarioValue::Kind::MAP)
     {
-        throw ScenarioError(round.place, name, "a round", WriteYamlLine(round));
+        throw ScenarioError(round.place, name, "a round", QuoteValue(round));
     }
     CheckKeys(round, name);
     RoundSpec spec;
@@ -153,7 +142,7 @@ RoundReader::ReadRound(const ScenarioValue& round, const std::string& name)
     const ScenarioValue* control = round.Find("rateControl");
     ScenarioValue missing;
     missing.place = round.place;
-    RateControlReader reader(m_workers, spec.txNumber == 0, m_warnings);
+    RateControlReader reader(m_workers, spec.txDuration, m_ineffective);
     spec.rateControl = reader.Read(control ? *control : missing, name + ".rateControl");
     return spec;
 }
@@ -180,20 +169,10 @@ RoundReader::CheckKeys(const ScenarioValue& round, const std::string& name)
     const auto& known = m_modules ? calipers : ours;
     for (const auto& entry : round.entries)
     {
-        if (std::find(known.begin(), known.end(), entry.key) != known.end())
+        if (std::find(known.begin(), known.end(), entry.key) == known.end())
         {
-            continue;
+            m_ineffective.TellUnknown(entry, name, "not read, no effect", known);
         }
-        if (m_modules)
-        {
-            AddWarning(m_warnings, entry.place, name + "." + entry.key, "not read, no effect");
-            continue;
-        }
-        throw ScenarioError(entry.place,
-                            name + "." + entry.key,
-                            "a known key",
-                            entry.key,
-                            "nearest: " + FindNearestName(entry.key, known).first);
     }
 }
 
@@ -218,44 +197,54 @@ RoundReader::ReadLength(const ScenarioValue& round, const std::string& name, Rou
 }
 
 void
-RoundReader::ReadWork(const ScenarioValue& round, const std::string& name, RoundSpec& spec) const
+RoundReader::ReadWork(const ScenarioValue& round, const std::string& name, RoundSpec& spec)
 {
+    m_places.emplace_back();
     if (!m_modules)
     {
-        spec.operation = FindText(round, name, "operation", "an operation of the chaincode").text;
-        spec.arguments = ReadArguments(round.Find("arguments"), name + ".arguments");
+        ReadOperation(round, name, spec);
         return;
     }
     const std::string expected = "the path of a workload module";
     const ScenarioValue* workload = round.Find("workload");
     if (!workload && round.Find("callback"))
     {
-        spec.operation = MapModule(FindText(round, name, "callback", expected), name + ".callback");
-        spec.arguments = ReadArguments(round.Find("arguments"), name + ".arguments");
+        ReadModule(FindText(round, name, "callback", expected), name + ".callback", spec);
+        ReadArguments(round, name, spec);
         return;
     }
     ScenarioValue missing;
     missing.place = round.place;
     const ScenarioValue& work = workload ? *workload : missing;
+    const std::string key = name + ".workload";
     if (!work.IsMap())
     {
-        throw ScenarioError(work.place,
-                            name + ".workload",
-                            "a map of module and arguments",
-                            WriteYamlLine(work));
+        throw ScenarioError(work.place, key, "a map of module and arguments", QuoteValue(work));
     }
-    const std::string key = name + ".workload";
-    spec.operation = MapModule(FindText(work, key, "module", expected), key + ".module");
-    spec.arguments = ReadArguments(work.Find("arguments"), key + ".arguments");
+    ReadModule(FindText(work, key, "module", expected), key + ".module", spec);
+    ReadArguments(work, key, spec);
 }
 
-std::string
-RoundReader::MapModule(const ScenarioValue& module, const std::string& name) const
+void
+RoundReader::ReadOperation(const ScenarioValue& round, const std::string& name, RoundSpec& spec)
+{
+    const auto& operation = FindText(round, name, "operation", "an operation of the chaincode");
+    spec.operation = operation.text;
+    m_places.back().operation = operation.place;
+    m_places.back().operationKey = name + ".operation";
+    ReadArguments(round, name, spec);
+}
+
+void
+RoundReader::ReadModule(const ScenarioValue& module, const std::string& name, RoundSpec& spec)
 {
     const auto found = m_modules->find(module.text);
     if (found != m_modules->end())
     {
-        return found->second;
+        spec.operation = found->second.operation;
+        m_places.back().operation = found->second.place;
+        m_places.back().operationKey = "workload.modules." + module.text;
+        return;
     }
     std::string known;
     for (const auto& entry : *m_modules)
@@ -269,13 +258,29 @@ RoundReader::MapModule(const ScenarioValue& module, const std::string& name) con
                         module.text);
 }
 
-std::vector<RoundSpec>
-ReadRounds(const ScenarioValue& rounds,
-           const std::string& name,
-           uint32_t workers,
-           std::vector<std::string>& warnings)
+void
+RoundReader::ReadArguments(const ScenarioValue& map, const std::string& name, RoundSpec& spec)
 {
-    return RoundReader(workers, nullptr, warnings).Read(rounds, name);
+    const ScenarioValue* arguments = map.Find("arguments");
+    auto& places = m_places.back();
+    places.arguments = arguments ? arguments->place : map.place;
+    places.argumentsKey = name + ".arguments";
+    if (!arguments)
+    {
+        return;
+    }
+    if (!arguments->IsMap())
+    {
+        throw ScenarioError(arguments->place,
+                            places.argumentsKey,
+                            "a map of arguments",
+                            QuoteValue(*arguments));
+    }
+    for (const auto& entry : arguments->entries)
+    {
+        spec.arguments[entry.key] =
+            entry.value.IsScalar() ? entry.value.text : WriteYamlLine(entry.value);
+    }
 }
 
 } // namespace iotledger

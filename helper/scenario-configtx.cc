@@ -226,7 +226,7 @@ ResolveConfigtx(const ScenarioValue& scenario)
         return scenario;
     }
     const std::string path = ResolvePath(fileText, file->place);
-    ScenarioValue base = Describe(ReadConfigtxFile(path, profileText));
+    ScenarioValue base = Describe(ReadConfigtxFile(path, file->place, profileText));
     SetPlace(base, FindPlace(path, profileText));
     ScenarioValue resolved = scenario;
     if (const ScenarioValue* written = scenario.FindPath(ORGANIZATIONS))

@@ -14,19 +14,13 @@ namespace ns3
 namespace iotledger
 {
 
-namespace
-{
-
-/// @return what to quote of a wrong value.
 std::string
-Quote(const ScenarioValue& value)
+QuoteValue(const ScenarioValue& value)
 {
     return value.IsScalar()                             ? value.text
            : value.kind == ScenarioValue::Kind::NOTHING ? ""
                                                         : WriteYamlLine(value);
 }
-
-} // namespace
 
 std::string
 ReadScalar(const ScenarioKey& key, const ScenarioValue& value, const std::string& name)
@@ -34,7 +28,7 @@ ReadScalar(const ScenarioKey& key, const ScenarioValue& value, const std::string
     const auto text = value.IsScalar() ? key.Canonicalize(value.text) : std::nullopt;
     if (!text)
     {
-        throw ScenarioError(value.place, name, key.GetExpected(), Quote(value));
+        throw ScenarioError(value.place, name, key.GetExpected(), QuoteValue(value));
     }
     return *text;
 }
@@ -44,7 +38,7 @@ ReadList(const ScenarioValue& value, const std::string& name, const std::string&
 {
     if (!value.IsList())
     {
-        throw ScenarioError(value.place, name, expected, Quote(value));
+        throw ScenarioError(value.place, name, expected, QuoteValue(value));
     }
     return value.items;
 }
@@ -55,7 +49,7 @@ ScenarioFields::ScenarioFields(const ScenarioValue& map, const std::string& name
 {
     if (!map.IsMap())
     {
-        throw ScenarioError(map.place, name, "a map of keys and values", Quote(map));
+        throw ScenarioError(map.place, name, "a map of keys and values", QuoteValue(map));
     }
     for (const auto& entry : map.entries)
     {

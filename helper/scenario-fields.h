@@ -18,6 +18,9 @@ namespace iotledger
 
 class ScenarioKey;
 
+/// @return what an error quotes of a wrong value: a scalar as it was written, nothing of nothing.
+std::string QuoteValue(const ScenarioValue& value);
+
 /// @return the value of a scalar in canonical form.
 /// @param name the key as the scenario has it, for the error
 /// @throws ScenarioError if it is not what @p key expects.

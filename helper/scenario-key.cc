@@ -67,6 +67,14 @@ ScenarioKey::UpTo(uint32_t most) const
     return key;
 }
 
+ScenarioKey
+ScenarioKey::AtLeast(Time least) const
+{
+    ScenarioKey key = *this;
+    key.m_least = least;
+    return key;
+}
+
 const std::string&
 ScenarioKey::GetName() const
 {
@@ -126,7 +134,8 @@ ScenarioKey::GetRange() const
     {
         return m_form == ScenarioForm::COUNT  ? "from 1 to " + std::to_string(m_most)
                : m_form == ScenarioForm::SIZE ? "from 1B to " + quantity::FormatSize(m_most)
-                                              : "";
+               : m_least.IsZero()             ? ""
+                                              : "at least " + quantity::FormatTime(m_least);
     }
     return FormatRange(GetForm(), *GetInformation().checker);
 }
@@ -162,7 +171,9 @@ ScenarioKey::Canonicalize(const std::string& text) const
     if (m_type.empty())
     {
         const auto* count = dynamic_cast<const UintegerValue*>(PeekPointer(value));
-        const bool inRange = !count || (count->Get() >= 1 && count->Get() <= m_most);
+        const auto* time = dynamic_cast<const TimeValue*>(PeekPointer(value));
+        const bool inRange = (!count || (count->Get() >= 1 && count->Get() <= m_most)) &&
+                             (!time || time->Get() >= m_least);
         return inRange ? std::make_optional(FormatValue(GetForm(), *value, nullptr)) : std::nullopt;
     }
     const auto checker = GetInformation().checker;

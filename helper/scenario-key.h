@@ -7,6 +7,7 @@
 #ifndef SCENARIO_KEY_H
 #define SCENARIO_KEY_H
 
+#include "ns3/nstime.h"
 #include "ns3/scenario-form.h"
 #include "ns3/type-id.h"
 
@@ -47,6 +48,7 @@ class ScenarioKey
     ScenarioKey InBytes() const; //!< @return a copy whose whole number is a SIZE
     ScenarioKey UpTo(
         uint32_t most) const; //!< @return a copy with this bound, for the scenario's own
+    ScenarioKey AtLeast(Time least) const; //!< @return likewise, of a TIME
 
     /// @return the dotted name; in it * stands for any one name and [] for each element of a list.
     const std::string& GetName() const;
@@ -79,6 +81,7 @@ class ScenarioKey
     std::string m_default;
     std::string m_help;
     uint32_t m_most{std::numeric_limits<uint32_t>::max()}; //!< largest COUNT or SIZE
+    Time m_least;                                          //!< shortest TIME
     std::vector<std::string> m_choices;
     bool m_inBytes{false};
 };

@@ -7,11 +7,12 @@
 #include "scenario-ledger.h"
 
 #include "ns3/argument-template.h"
+#include "ns3/ineffective-keys.h"
 #include "ns3/scenario-fields.h"
 #include "ns3/scenario-quantity.h"
-#include "ns3/scenario-yaml.h"
 
 #include <algorithm>
+#include <set>
 
 namespace ns3
 {
@@ -54,7 +55,9 @@ ReadFault(const ScenarioValue& item)
         }
     }
     LedgerFault fault;
+    const auto* node = fields.Find("node");
     fault.node = fields.Read("node");
+    fault.place = node ? node->place : item.place;
     fault.at = *quantity::ParseTime(fields.Read("at"));
     fault.until = *quantity::ParseTime(fields.Read("until"));
     if (fields.Find("until") && fault.until <= fault.at)
@@ -65,6 +68,52 @@ ReadFault(const ScenarioValue& item)
                             quantity::FormatTime(fault.until));
     }
     return fault;
+}
+
+bool
+IsThere(const std::vector<std::string>& nodes, const std::string& name)
+{
+    return std::find(nodes.begin(), nodes.end(), name) != nodes.end();
+}
+
+/// @return the arguments of a round that an operation refers to.
+std::set<std::string>
+FindArguments(const OperationSpec& operation)
+{
+    std::set<std::string> names;
+    for (const auto& text : operation.arguments)
+    {
+        const auto found = ArgumentTemplate(text).GetArgumentNames();
+        names.insert(found.begin(), found.end());
+    }
+    return names;
+}
+
+/// Refuses a round that gives its operation not all arguments, or more. @throws ScenarioError
+void
+CheckArguments(const RoundSpec& round, const OperationSpec& operation, const RoundPlaces& places)
+{
+    const auto used = FindArguments(operation);
+    for (const auto& name : used)
+    {
+        if (round.arguments.count(name) == 0)
+        {
+            throw ScenarioError(places.arguments,
+                                places.argumentsKey + "." + name,
+                                "this argument of the operation " + round.operation,
+                                "");
+        }
+    }
+    for (const auto& [name, value] : round.arguments)
+    {
+        if (used.count(name) == 0)
+        {
+            throw ScenarioError(places.arguments,
+                                places.argumentsKey + "." + name,
+                                "an argument that the operation " + round.operation + " uses",
+                                value);
+        }
+    }
 }
 
 } // namespace
@@ -116,7 +165,7 @@ ReadModules(const ScenarioValue& modules)
         throw ScenarioError(modules.place,
                             key,
                             "a map of operations by workload module",
-                            WriteYamlLine(modules));
+                            QuoteValue(modules));
     }
     WorkloadModules table;
     for (const auto& entry : modules.entries)
@@ -126,45 +175,73 @@ ReadModules(const ScenarioValue& modules)
             throw ScenarioError(entry.value.place,
                                 key + "." + entry.key,
                                 "the name of an operation",
-                                WriteYamlLine(entry.value));
+                                QuoteValue(entry.value));
         }
-        table[entry.key] = entry.value.text;
+        table[entry.key] = {entry.value.text, entry.place};
     }
     return table;
 }
 
 void
-CheckRounds(const WorkloadSpec& workload,
-            const OperationTable& operations,
-            const ScenarioPlace& place)
+CheckGateways(const ScenarioValue& gateways, const std::vector<std::string>& nodes)
 {
-    for (const auto& round : workload.rounds)
+    for (const auto& item : gateways.items)
     {
-        const auto operation = operations.find(round.operation);
-        if (operation == operations.end())
+        if (item.text.compare(0, 4, "peer") != 0 || !IsThere(nodes, item.text))
+        {
+            throw ScenarioError(item.place, GATEWAYS, "peers of the organisations", item.text);
+        }
+    }
+}
+
+void
+CheckRounds(const LedgerSettings& ledger)
+{
+    for (std::size_t i = 0; i < ledger.workload.rounds.size(); ++i)
+    {
+        const auto& round = ledger.workload.rounds[i];
+        const auto& places = ledger.places[i];
+        const auto operation = ledger.operations.find(round.operation);
+        if (operation == ledger.operations.end())
         {
             std::string known;
-            for (const auto& entry : operations)
+            for (const auto& entry : ledger.operations)
             {
                 known += (known.empty() ? "" : ", ") + entry.first;
             }
-            throw ScenarioError(place,
-                                "workload.rounds[].operation",
+            throw ScenarioError(places.operation,
+                                places.operationKey,
                                 "one of " + known,
                                 round.operation);
         }
-        for (const auto& text : operation->second.arguments)
+        CheckArguments(round, operation->second, places);
+    }
+}
+
+void
+DropUnusedArguments(LedgerSettings& ledger)
+{
+    IneffectiveKeys ineffective(ledger.workload.warnings, false);
+    for (std::size_t i = 0; i < ledger.workload.rounds.size(); ++i)
+    {
+        auto& round = ledger.workload.rounds[i];
+        const auto operation = ledger.operations.find(round.operation);
+        if (operation == ledger.operations.end())
         {
-            for (const auto& name : ArgumentTemplate(text).GetArgumentNames())
+            continue; // perhaps one that is swept
+        }
+        const auto used = FindArguments(operation->second);
+        for (auto argument = round.arguments.begin(); argument != round.arguments.end();)
+        {
+            if (used.count(argument->first) > 0)
             {
-                if (round.arguments.count(name) == 0)
-                {
-                    throw ScenarioError(place,
-                                        "workload.rounds[].arguments." + name,
-                                        "this argument of the operation " + round.operation,
-                                        "");
-                }
+                ++argument;
+                continue;
             }
+            ineffective.Warn(ledger.places[i].arguments,
+                             ledger.places[i].argumentsKey + "." + argument->first,
+                             "not used by " + round.operation + ", no effect");
+            argument = round.arguments.erase(argument);
         }
     }
 }
@@ -182,26 +259,17 @@ ReadLedgerFaults(const ScenarioValue& faults)
 }
 
 void
-CheckLedger(const LedgerSettings& settings,
-            const std::vector<std::string>& nodes,
-            const ScenarioPlace& place)
+CheckLedgerFaults(const std::vector<LedgerFault>& faults, const std::vector<std::string>& nodes)
 {
-    const auto isThere = [&nodes](const std::string& name) {
-        return std::find(nodes.begin(), nodes.end(), name) != nodes.end();
-    };
-    for (const auto& gateway : settings.gateways)
+    for (const auto& fault : faults)
     {
-        if (gateway.compare(0, 4, "peer") != 0 || !isThere(gateway))
-        {
-            throw ScenarioError(place, GATEWAYS, "peers of the organisations", gateway);
-        }
-    }
-    for (const auto& fault : settings.faults)
-    {
-        const bool isServer = fault.node.compare(0, 6, "client") != 0 && isThere(fault.node);
+        const bool isServer = fault.node.compare(0, 6, "client") != 0 && IsThere(nodes, fault.node);
         if (fault.node != "leader" && !isServer)
         {
-            throw ScenarioError(place, "faults[].node", "an orderer, a peer or leader", fault.node);
+            throw ScenarioError(fault.place,
+                                "faults[].node",
+                                "an orderer, a peer or leader",
+                                fault.node);
         }
     }
 }

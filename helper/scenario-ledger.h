@@ -28,6 +28,7 @@ namespace iotledger
 struct LedgerFault
 {
     std::string node; //!< its name; leader: whichever orderer leads then
+    ScenarioPlace place; //!< of the name
     Time at;          //!< after the start
     Time until;       //!< after the start; zero: it stays away
 };
@@ -42,6 +43,7 @@ struct LedgerSettings
                                        //!< empty: all, organisation by organisation in turn
     OperationTable operations;         //!< that the rounds can name
     WorkloadSpec workload;
+    std::vector<RoundPlaces> places; //!< of the rounds
     std::vector<LedgerFault> faults;
 
     /// @return the names of all nodes, for so many orderers and clients.
@@ -51,24 +53,27 @@ struct LedgerSettings
 /// Reads `workload.gateways:`, names of peers. @throws ScenarioError
 std::vector<std::string> ReadGateways(const ScenarioValue& gateways);
 
+/// Checks that they are peers of the organisations. @param gateways as they were written
+/// @throws ScenarioError
+void CheckGateways(const ScenarioValue& gateways, const std::vector<std::string>& nodes);
+
 /// Reads `workload.modules:`, the operation that stands for each workload module of a Caliper file.
 /// @throws ScenarioError
 WorkloadModules ReadModules(const ScenarioValue& modules);
 
-/// Checks that the rounds name operations there are, and give them their arguments.
-/// @param place for the error @throws ScenarioError
-void CheckRounds(const WorkloadSpec& workload,
-                 const OperationTable& operations,
-                 const ScenarioPlace& place);
+/// Checks that the rounds name operations there are, and give them the arguments that they use.
+/// @throws ScenarioError
+void CheckRounds(const LedgerSettings& ledger);
+
+/// Takes from the rounds of a Caliper file what their operations do not use, with a warning.
+void DropUnusedArguments(LedgerSettings& ledger);
 
 /// Reads the `faults:` of a ledger. @throws ScenarioError
 std::vector<LedgerFault> ReadLedgerFaults(const ScenarioValue& faults);
 
-/// Checks that gateways and faults name nodes that are there. @param place for the error
-/// @throws ScenarioError
-void CheckLedger(const LedgerSettings& settings,
-                 const std::vector<std::string>& nodes,
-                 const ScenarioPlace& place);
+/// Checks that faults name nodes that are there. @throws ScenarioError
+void CheckLedgerFaults(const std::vector<LedgerFault>& faults,
+                       const std::vector<std::string>& nodes);
 
 ScenarioValue WriteGateways(const std::vector<std::string>& gateways);                //!< as YAML
 ScenarioValue WriteLedgerFaults(const std::vector<LedgerFault>& faults);              //!< as YAML

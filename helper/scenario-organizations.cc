@@ -120,6 +120,10 @@ std::vector<OrganizationSpec>
 ReadOrganizations(const ScenarioValue& organizations)
 {
     std::vector<OrganizationSpec> list;
+    if (organizations.kind == ScenarioValue::Kind::LIST && organizations.items.empty())
+    {
+        throw ScenarioError(organizations.place, ORGANIZATIONS, "at least one organisation", "[]");
+    }
     for (const auto& item : ReadList(organizations,
                                      ORGANIZATIONS,
                                      "a list of organisations such as [{ name: Org1, peers: 2 }]"))

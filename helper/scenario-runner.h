@@ -7,6 +7,7 @@
 #ifndef SCENARIO_RUNNER_H
 #define SCENARIO_RUNNER_H
 
+#include "ns3/run-error.h"
 #include "ns3/run-statistics.h"
 #include "ns3/run-traces.h"
 #include "ns3/scenario.h"
@@ -26,7 +27,7 @@ namespace iotledger
  * @param run number of the run: the same seed and run give the same files
  * @param folder where the files go; it exists
  * @param traces what is written there beside these
- * @throws std::runtime_error if a file cannot be written
+ * @throws RunError if the run came to no result, std::runtime_error if a file cannot be written
  */
 RunStatistics RunScenario(const Scenario& scenario,
                           uint64_t run,

@@ -27,6 +27,11 @@ using Keys = std::vector<ScenarioKey>;
 /// ns-3's generator (L'Ecuyer, MRG32k3a) takes seeds below its second modulus and aborts at others.
 constexpr uint32_t LARGEST_SEED = 4294944442;
 
+// More nodes or programs than any network has, and few enough to be laid out before one runs.
+constexpr uint32_t MOST_SERVERS = 1000;
+constexpr uint32_t MOST_WORKERS = 100'000;
+constexpr uint32_t MOST_CLIENTS = 1'000'000;
+
 ScenarioKey
 Attribute(const std::string& name, const std::string& type, const std::string& attribute)
 {
@@ -238,7 +243,8 @@ GetFabricKeys()
             "",
             "Organisations with their peers; without: Org1 and Org2 with two peers each."),
         Own("fabric.organizations[].name", Form::TEXT, "", "Name, such as Org1."),
-        Own("fabric.organizations[].peers", Form::COUNT, "1", "How many peers it runs."),
+        Own("fabric.organizations[].peers", Form::COUNT, "1", "How many peers it runs.")
+            .UpTo(MOST_SERVERS),
         Own("fabric.organizations[].msp",
             Form::TEXT,
             "",
@@ -248,12 +254,13 @@ GetFabricKeys()
             "",
             "Its policies by name (Readers, Writers, Admins, Endorsement), where not those of "
             "fabric-samples' test network."),
-        Own("fabric.orderers", Form::COUNT, "3", "Orderers, which order by Raft."),
+        Own("fabric.orderers", Form::COUNT, "3", "Orderers, which order by Raft.")
+            .UpTo(MOST_SERVERS),
         Own("fabric.channel",
             Form::TEXT,
             "mychannel",
             "Name of the channel; several are called by it and their number, mychannel1 …"),
-        Own("fabric.channels", Form::COUNT, "1", "How many channels there are."),
+        Own("fabric.channels", Form::COUNT, "1", "How many channels there are.").UpTo(MOST_SERVERS),
         Own("fabric.chaincode", Form::CHOICE, "asset-transfer-basic", "Chaincode on every channel.")
             .WithChoices(GetChaincodeNames()),
         Own("fabric.chaincodeName",
@@ -278,14 +285,16 @@ GetFabricKeys()
         Own("fabric.BatchTimeout",
             Form::TIME,
             "2s",
-            "Longest time from a block's first message to its cut."),
+            "Longest time from a block's first message to its cut.")
+            .AtLeast(MicroSeconds(1)),
         Own("fabric.BatchSize.MaxMessageCount", Form::COUNT, "500", "Most messages in a block."),
         Own("fabric.BatchSize.AbsoluteMaxBytes", Form::SIZE, "10MB", "Largest message taken."),
         Own("fabric.BatchSize.PreferredMaxBytes",
             Form::SIZE,
             "2MB",
             "Most bytes in a block, but for one message that is larger."),
-        Own("fabric.EtcdRaft.TickInterval", Form::TIME, "500ms", "Raft's unit of time."),
+        Own("fabric.EtcdRaft.TickInterval", Form::TIME, "500ms", "Raft's unit of time.")
+            .AtLeast(MilliSeconds(1)), // every orderer has an event at each
         Own("fabric.EtcdRaft.ElectionTick",
             Form::COUNT,
             "10",
@@ -343,11 +352,13 @@ GetWorkloadKeys()
         Own("workload.workers",
             Form::COUNT,
             "1",
-            "Processes that load the ledger, each with its share of the clients."),
+            "Processes that load the ledger, each with its share of the clients.")
+            .UpTo(MOST_WORKERS),
         Own("workload.clients",
             Form::COUNT,
             "10",
-            "Clients, each with its identity and its connection to a peer's gateway."),
+            "Clients, each with its identity and its connection to a peer's gateway.")
+            .UpTo(MOST_CLIENTS),
         Own("workload.gateways",
             Form::STRUCTURE,
             "",
@@ -357,7 +368,7 @@ GetWorkloadKeys()
             Form::COUNT,
             "1000000",
             "Identities at most: more clients than that share them in turn.")
-            .UpTo(1'000'000),
+            .UpTo(MOST_CLIENTS),
         Attribute("workload.niceness", "Process", "Niceness"),
         Attribute("workload.timeouts.evaluate", "FabricGatewayClient", "EvaluateTimeout"),
         Attribute("workload.timeouts.endorse", "FabricGatewayClient", "EndorseTimeout"),
@@ -568,7 +579,11 @@ ScenarioSchema::RefuseUnknown(const ScenarioPlace& place, const std::string& nam
         const auto at = std::find(lastParts.begin(), lastParts.end(), elsewhere);
         nearest = GetKeys()[at - lastParts.begin()].GetName();
     }
-    throw ScenarioError(place, name, "a known key", last, "did you mean '" + nearest + "'?");
+    throw ScenarioError(place,
+                        name,
+                        "a known key",
+                        last,
+                        nearest.empty() ? "" : "did you mean '" + nearest + "'?");
 }
 
 } // namespace iotledger

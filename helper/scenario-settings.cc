@@ -248,6 +248,16 @@ ReadKeyVerification(const ScenarioValue& scenario,
     }
 }
 
+/// Refuses a key that means nothing beside what else the scenario says.
+void
+RefuseWritten(const ScenarioValue& scenario, const std::string& key, const std::string& expected)
+{
+    if (const ScenarioValue* written = scenario.FindPath(key))
+    {
+        throw ScenarioError(written->place, key, expected, QuoteValue(*written));
+    }
+}
+
 /// Reads the rounds, from the scenario or from the Caliper file that it names.
 void
 ReadWorkload(const ScenarioValue& scenario, bool isChecked, ScenarioSettings& settings)
@@ -261,11 +271,18 @@ ReadWorkload(const ScenarioValue& scenario, bool isChecked, ScenarioSettings& se
     {
         workload.workers = GetCount(settings.values, "workload.workers");
         const bool isOpen = !isChecked && rounds.IsList() && rounds.items.empty(); // perhaps swept
+        RoundReader reader(workload.workers, nullptr, workload.warnings);
         workload.rounds =
-            isOpen ? std::vector<RoundSpec>()
-                   : ReadRounds(rounds, "workload.rounds", workload.workers, workload.warnings);
+            isOpen ? std::vector<RoundSpec>() : reader.Read(rounds, "workload.rounds");
+        settings.ledger.places = reader.GetPlaces();
+        RefuseWritten(scenario,
+                      "workload.modules",
+                      "no table of modules without workload.caliper, whose they are");
         return;
     }
+    RefuseWritten(scenario,
+                  "workload.workers",
+                  "no number of workers, as workload.caliper names a file that has it");
     if (rounds.kind != ScenarioValue::Kind::NOTHING)
     {
         throw ScenarioError(rounds.place,
@@ -273,7 +290,10 @@ ReadWorkload(const ScenarioValue& scenario, bool isChecked, ScenarioSettings& se
                             "no rounds, as workload.caliper names a file of them",
                             "");
     }
-    workload = ReadCaliperFile(ResolvePath(caliper.text, caliper.place), modules);
+    auto file = ReadCaliperFile(ResolvePath(caliper.text, caliper.place), caliper.place, modules);
+    workload = std::move(file.workload);
+    settings.ledger.places = std::move(file.places);
+    DropUnusedArguments(settings.ledger);
     workers.text = std::to_string(workload.workers);
     caliper.text = "none"; // what it says is in the other keys now
 }
@@ -297,9 +317,10 @@ ReadLedger(const ScenarioValue& scenario,
     {
         const auto nodes = ledger.GetNodeNames(GetCount(settings.values, "fabric.orderers"),
                                                GetCount(settings.values, "workload.clients"));
-        CheckLedger(ledger, nodes, scenario.place);
+        CheckGateways(FindStructure(scenario, "workload.gateways"), nodes);
+        CheckLedgerFaults(ledger.faults, nodes);
         CheckLedgerKeys(settings, scenario);
-        CheckRounds(ledger.workload, ledger.operations, scenario.place);
+        CheckRounds(ledger);
         CheckTopology(settings, nodes);
         CheckHosts(settings.hosts, nodes, {}, profiles);
         CheckCostProfile(settings.values.at("fabric.costs"));

@@ -235,6 +235,12 @@ Scenario::GetLedger() const
     return m_settings.ledger;
 }
 
+const std::vector<std::string>&
+Scenario::GetWarnings() const
+{
+    return m_settings.ledger.workload.warnings;
+}
+
 const std::vector<SweepAxis>&
 Scenario::GetAxes() const
 {

@@ -86,6 +86,9 @@ class Scenario
     const std::vector<Fault>& GetFaults() const;
     const LedgerSettings& GetLedger() const;
 
+    /// @return what was written and has not the effect it seems to have, a line each.
+    const std::vector<std::string>& GetWarnings() const;
+
     const std::vector<SweepAxis>& GetAxes() const;
     uint32_t GetRepetitions() const;
 

@@ -8,7 +8,6 @@
 
 #include "ns3/argument-template.h"
 #include "ns3/scenario-fields.h"
-#include "ns3/scenario-yaml.h"
 
 #include <stdexcept>
 
@@ -23,12 +22,13 @@ namespace
 const std::string OPERATIONS = "workload.operations";
 
 // hyperledger/fabric-samples, asset-transfer-basic: CreateAsset(id, color, size, owner, value) …
+// An asset is made once and deleted once: each round of these goes on where the last one ended.
 const OperationTable ASSET_TRANSFER{
     {"InitLedger", {"InitLedger", {}, false}},
-    {"CreateAsset", {"CreateAsset", {"asset${index}", "blue", "5", "${client}", "300"}, false}},
+    {"CreateAsset", {"CreateAsset", {"asset${number}", "blue", "5", "${client}", "300"}, false}},
     {"ReadAsset", {"ReadAsset", {"asset${index}"}, true}},
     {"UpdateAsset", {"UpdateAsset", {"asset${index}", "red", "7", "${client}", "400"}, false}},
-    {"DeleteAsset", {"DeleteAsset", {"asset${index}"}, false}},
+    {"DeleteAsset", {"DeleteAsset", {"asset${number}"}, false}},
     {"AssetExists", {"AssetExists", {"asset${index}"}, true}},
     {"TransferAsset", {"TransferAsset", {"asset${index}", "${client}"}, false}},
     {"GetAllAssets", {"GetAllAssets", {}, true}},
@@ -74,7 +74,7 @@ ReadArguments(const ScenarioFields& fields)
     {
         if (!item.IsScalar())
         {
-            throw ScenarioError(item.place, key, "a text", WriteYamlLine(item));
+            throw ScenarioError(item.place, key, "a text", QuoteValue(item));
         }
         try
         {
@@ -112,7 +112,7 @@ ReadOperations(const ScenarioValue& operations, const std::string& chaincode)
         throw ScenarioError(operations.place,
                             OPERATIONS,
                             "a map of operations by name",
-                            WriteYamlLine(operations));
+                            QuoteValue(operations));
     }
     for (const auto& entry : operations.entries)
     {

@@ -21,6 +21,7 @@ MakeContext()
     ArgumentContext context;
     context.round = "create";
     context.index = 17;
+    context.number = 40;
     context.client = "client2";
     context.mspId = "Org1MSP";
     context.identityId = "eDUwOTo6";
@@ -55,6 +56,7 @@ ErrorOfTemplate(const std::string& text)
 TEST(ArgumentTemplate, FillsInItsPlaces)
 {
     EXPECT_EQ(Fill("asset${index}"), "asset17");
+    EXPECT_EQ(Fill("asset${number} of ${round}"), "asset40 of create");
     EXPECT_EQ(Fill("${client} of ${msp}: ${identity}"), "client2 of Org1MSP: eDUwOTo6");
     EXPECT_EQ(Fill(R"({"a":"${random:10}","b":"${bytes:3}"})"), R"({"a":"9","b":"xxx"})");
     EXPECT_EQ(Fill("${time}"), "2026-01-02T00:00:00.000000005Z"); // date -u -d @1767312000
@@ -101,8 +103,9 @@ TEST(ArgumentTemplate, TakesArgumentsOfTheRound)
 
 TEST(ArgumentTemplate, RefusesWhatItDoesNotKnow)
 {
-    const std::string all = "index, client, msp, identity, time, uuid, uuid:ROUND, uuid:ROUND:N, "
-                            "random:N, bytes:N or argument:NAME in ${";
+    const std::string all =
+        "index, number, round, client, msp, identity, time, uuid, uuid:ROUND, uuid:ROUND:N, "
+        "random:N, bytes:N or argument:NAME in ${";
     EXPECT_EQ(ErrorOfTemplate("${indx}"), all + "indx}");
     EXPECT_EQ(ErrorOfTemplate("${index:3}"), all + "index:3}");
     EXPECT_EQ(ErrorOfTemplate("${}"), all + "}");

@@ -10,6 +10,8 @@
 #include "ns3/scenario-yaml.h"
 #include "ns3/yaml-merge-keys.h"
 
+#include <filesystem>
+#include <fstream>
 #include <gtest/gtest.h>
 
 using namespace ns3;
@@ -18,8 +20,8 @@ using namespace ns3::iotledger;
 namespace
 {
 
-const WorkloadModules MODULES = {{"workloads/register.js", "Register"},
-                                 {"workloads/get.js", "Get"}};
+const WorkloadModules MODULES = {{"workloads/register.js", {"Register", {"s.yaml", 3}}},
+                                 {"workloads/get.js", {"Get", {"s.yaml", 4}}}};
 
 // In the manner of real files: anchors beside the test, merge keys, options that no one reads.
 const std::string BENCHMARK = R"(---
@@ -109,7 +111,7 @@ std::vector<RoundSpec>
 ReadInline(const std::string& yaml)
 {
     std::vector<std::string> warnings;
-    return ReadRounds(ReadYaml(yaml, {"s.yaml", 1}), "workload.rounds", 4, warnings);
+    return RoundReader(4, nullptr, warnings).Read(ReadYaml(yaml, {"s.yaml", 1}), "workload.rounds");
 }
 
 std::string
@@ -130,7 +132,7 @@ InlineRefusalOf(const std::string& yaml)
 
 TEST(CaliperFile, IsReadWithItsAnchorsAndMergeKeys)
 {
-    const WorkloadSpec spec = ParseCaliper(BENCHMARK, "b.yaml", MODULES);
+    const WorkloadSpec spec = ParseCaliper(BENCHMARK, "b.yaml", MODULES).workload;
 
     EXPECT_EQ(spec.workers, 5u);
     ASSERT_EQ(spec.rounds.size(), 3u);
@@ -147,7 +149,7 @@ TEST(CaliperFile, IsReadWithItsAnchorsAndMergeKeys)
 
 TEST(CaliperFile, ReadsControllersWithinControllers)
 {
-    const WorkloadSpec spec = ParseCaliper(BENCHMARK, "b.yaml", MODULES);
+    const WorkloadSpec spec = ParseCaliper(BENCHMARK, "b.yaml", MODULES).workload;
 
     const RateControlSpec& composite = spec.rounds.at(1).rateControl;
     EXPECT_EQ(spec.rounds[1].txNumber, 2000u); // the first of the merged maps has it
@@ -163,7 +165,7 @@ TEST(CaliperFile, ReadsControllersWithinControllers)
 
 TEST(CaliperFile, WarnsOfWhatHasNoEffect)
 {
-    const WorkloadSpec spec = ParseCaliper(BENCHMARK, "b.yaml", MODULES);
+    const WorkloadSpec spec = ParseCaliper(BENCHMARK, "b.yaml", MODULES).workload;
 
     EXPECT_EQ(spec.warnings,
               (std::vector<std::string>{
@@ -186,7 +188,8 @@ TEST(CaliperFile, ReadsTheFormOfOldFiles)
                                            "      callback: workloads/get.js\n"
                                            "      arguments: { money: 10000 }\n",
                                            "b.yaml",
-                                           MODULES);
+                                           MODULES)
+                                  .workload;
 
     EXPECT_EQ(spec.workers, 3u);
     EXPECT_EQ(spec.rounds.at(0).operation, "Get");
@@ -228,6 +231,9 @@ TEST(CaliperFile, RefusesWrongRateControls)
     EXPECT_EQ(CaliperRefusalOf(WithRate("{ type: fixed-rate, opts: { tps: fast } }")),
               "b.yaml:4: test.rounds[].rateControl.opts.tps: expected a number from 0 to 1e9, got "
               "'fast'");
+    EXPECT_EQ(CaliperRefusalOf(WithRate("{ type: fixed-rate, opts: { tps: -5 } }")),
+              "b.yaml:4: test.rounds[].rateControl.opts.tps: expected a number from 0 to 1e9, got "
+              "'-5'");
     EXPECT_NE(CaliperRefusalOf(WithRate("{ type: fixed-backlog }")), "");
     EXPECT_NE(CaliperRefusalOf(WithRate("[{ type: fixed-rate }]")), "");
     EXPECT_NE(CaliperRefusalOf(WithRate("{ type: linear-rate, opts: { startingTps: 1 } }")), "");
@@ -266,16 +272,67 @@ TEST(CaliperFile, TakesAnUnknownFormatForTextAsCaliperDoes)
         ParseCaliper(WithRate("{ type: record-rate, opts: { pathTemplate: a, outputFormat: XML, "
                               "rateController: { type: fixed-rate } } }"),
                      "b.yaml",
-                     MODULES);
+                     MODULES)
+            .workload;
 
     EXPECT_EQ(spec.rounds.at(0).rateControl.GetText("outputFormat"), "");
     ASSERT_EQ(spec.warnings.size(), 1u);
     EXPECT_NE(spec.warnings[0].find("TEXT, BIN_BE, BIN_LE"), std::string::npos);
 }
 
+TEST(CaliperFile, NumbersRoundsOfOneLabel)
+{
+    const auto round = [](const std::string& label) {
+        return "    - { label: " + label +
+               ", txNumber: 1, workload: { module: workloads/get.js }, rateControl: { type: "
+               "fixed-rate } }\n";
+    };
+    const auto rounds = ParseCaliper("test:\n  rounds:\n" + round("c") + round("c") + round("c-2") +
+                                         round("c") + round("c-2"),
+                                     "b.yaml",
+                                     MODULES)
+                            .workload.rounds;
+
+    std::vector<std::string> labels;
+    for (const auto& spec : rounds)
+    {
+        labels.push_back(spec.label);
+    }
+    EXPECT_EQ(labels, (std::vector<std::string>{"c", "c-3", "c-2", "c-4", "c-2-2"}));
+}
+
+TEST(CaliperFile, SaysWhereItsRoundsAreMappedAndGiveArguments)
+{
+    const auto places = ParseCaliper(BENCHMARK, "b.yaml", MODULES).places;
+
+    ASSERT_EQ(places.size(), 3u);
+    EXPECT_EQ(places[0].operation.ToString(), "s.yaml:3");
+    EXPECT_EQ(places[0].operationKey, "workload.modules.workloads/register.js");
+    EXPECT_EQ(places[0].arguments.ToString(), "b.yaml:29");
+    EXPECT_EQ(places[0].argumentsKey, "test.rounds[].workload.arguments");
+}
+
+TEST(CaliperFile, WarnsOfAPauseThatIsNone)
+{
+    const auto warningsOf = [](const std::string& weights) {
+        return ParseCaliper(WithRate("{ type: composite-rate, opts: { weights: " + weights +
+                                         ", rateControllers: [{ type: fixed-rate }, { type: "
+                                         "zero-rate }] } }",
+                                     "txDuration: 5"),
+                            "b.yaml",
+                            MODULES)
+            .workload.warnings;
+    };
+    EXPECT_TRUE(warningsOf("[4, 1]").empty());
+    EXPECT_EQ(warningsOf("[9, 1]"),
+              (std::vector<std::string>{
+                  "b.yaml:4: test.rounds[].rateControl.opts.weights: leaves less than 1 s to "
+                  "zero-rate, which then makes no pause: shares are whole seconds"}));
+}
+
 TEST(CaliperFile, RefusesAFileThatIsNotThere)
 {
-    EXPECT_THROW(ReadCaliperFile("no-such-file.yaml", MODULES), ScenarioError);
+    EXPECT_THROW(ReadCaliperFile("no-such-file.yaml", {"s.yaml", 3}, MODULES), ScenarioError);
 }
 
 TEST(InlineRounds, NameTheirOperation)
@@ -305,15 +362,93 @@ TEST(InlineRounds, RefuseAnUnknownKeyAndAMissingOperation)
         "s.yaml:1: workload.rounds[].operation: expected an operation of the chaincode, got ''");
 }
 
+TEST(InlineRounds, RefuseWhatTheirControllerDoesNotRead)
+{
+    const auto refusalOf = [](const std::string& control) {
+        return InlineRefusalOf("- label: a\n  operation: B\n  txDuration: 9\n  rateControl:\n" +
+                               control);
+    };
+    EXPECT_EQ(refusalOf("    type: fixed-load\n    opts: { transactonLoad: 100 }\n"),
+              "s.yaml:6: workload.rounds[].rateControl.opts.transactonLoad: expected a known key, "
+              "got 'transactonLoad' (nearest: transactionLoad)");
+    EXPECT_EQ(refusalOf("    type: fixed-load\n    options: {}\n"),
+              "s.yaml:6: workload.rounds[].rateControl.options: expected a known key, got "
+              "'options' (nearest: opts)");
+    EXPECT_EQ(refusalOf("    type: zero-rate\n    opts: { tps: 1 }\n"),
+              "s.yaml:6: workload.rounds[].rateControl.opts.tps: expected a known key, got 'tps' "
+              "(there is none)");
+    EXPECT_EQ(refusalOf("    type: maximum-rate\n    opts: { includeFailed: false }\n"),
+              "s.yaml:6: workload.rounds[].rateControl.opts.includeFailed: expected true, for "
+              "which Caliper takes false too, got 'false'");
+    EXPECT_EQ(refusalOf("    type: record-rate\n    opts:\n      pathTemplate: a\n"
+                        "      rateController: { type: fixed-rate }\n"
+                        "      outputFormat: XML\n"),
+              "s.yaml:9: workload.rounds[].rateControl.opts.outputFormat: expected one of TEXT, "
+              "BIN_BE, BIN_LE, got 'XML'");
+}
+
+TEST(InlineRounds, HaveLabelsOfTheirOwn)
+{
+    const std::string rest = ", operation: B, txNumber: 1, rateControl: { type: fixed-rate } }\n";
+    EXPECT_EQ(
+        InlineRefusalOf("- { label: a" + rest + "- { label: b" + rest + "- { label: a" + rest),
+        "s.yaml:3: workload.rounds[].label: expected a label that no other round has, got "
+        "'a'");
+}
+
+TEST(InlineRounds, ReplayFilesThatCanBeReadOrWhatARoundBeforeRecords)
+{
+    const auto folder = std::filesystem::path(testing::TempDir()) / "replayed-recordings-test";
+    std::filesystem::create_directories(folder);
+    std::ofstream(folder / "trace-0") << "10\n";
+    std::ofstream(folder / "short-0") << "abc";
+    const std::string start = ", operation: B, txNumber: 1, rateControl: { type: ";
+    const std::string record = "- { label: a" + start +
+                               "record-rate, opts: { pathTemplate: made-<C>, rateController: { "
+                               "type: fixed-rate } } } }\n";
+    const auto read = [&](const std::string& replayed) {
+        std::vector<std::string> warnings;
+        return RoundReader(1, nullptr, warnings)
+            .Read(ReadYaml(record + "- { label: b" + start +
+                               "replay-rate, opts: { pathTemplate: " + replayed + " } } }\n",
+                           {(folder / "s.yaml").string(), 1}),
+                  "workload.rounds")
+            .at(1)
+            .rateControl.GetText("pathTemplate");
+    };
+    const auto refusalOf = [&](const std::string& replayed) -> std::string {
+        try
+        {
+            read(replayed);
+        }
+        catch (const ScenarioError& error)
+        {
+            return error.what();
+        }
+        return "";
+    };
+    const auto key = (folder / "s.yaml").string() + ":2: workload.rounds[].rateControl.opts.";
+
+    EXPECT_EQ(read("made-<C>"), "made-<C>");
+    EXPECT_EQ(read("trace-<C>"), (folder / "trace-<C>").string());
+    EXPECT_EQ(refusalOf("absent"),
+              key + "pathTemplate: expected a recording that can be read, got '" +
+                  (folder / "absent").string() + "'");
+    EXPECT_EQ(refusalOf("short-<C>, inputFormat: BIN_LE"),
+              key +
+                  "inputFormat: expected a recording of as many 32-bit numbers as its first one "
+                  "says, got '3 bytes in " +
+                  (folder / "short-0").string() + "'");
+    std::filesystem::remove_all(folder);
+}
+
 TEST(InlineRounds, AreWrittenSoThatTheyReadBack)
 {
-    const WorkloadSpec spec = ParseCaliper(BENCHMARK, "b.yaml", MODULES);
+    const WorkloadSpec spec = ParseCaliper(BENCHMARK, "b.yaml", MODULES).workload;
     const ScenarioValue written = WriteRounds(spec.rounds);
     std::vector<std::string> warnings;
-    const auto read = ReadRounds(ReadYaml(WriteYamlLine(written), {"w.yaml", 1}),
-                                 "workload.rounds",
-                                 spec.workers,
-                                 warnings);
+    const auto read = RoundReader(spec.workers, nullptr, warnings)
+                          .Read(ReadYaml(WriteYamlLine(written), {"w.yaml", 1}), "workload.rounds");
 
     EXPECT_TRUE(warnings.empty());
     EXPECT_EQ(WriteYamlLine(WriteRounds(read)), WriteYamlLine(written));

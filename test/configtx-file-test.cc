@@ -238,13 +238,32 @@ TEST(ConfigtxFile, RefusalsNameFileLineKeyAndWhatWasExpected)
     }
 }
 
+// hyperledger/fabric-samples before 2.3: TwoOrgsChannel has no Orderer, TwoOrgsOrdererGenesis has.
+TEST(ConfigtxFile, AnOlderProfileIsAnsweredWithTheFormOfTheNew)
+{
+    const std::string old = "Profiles:\n  TwoOrgsChannel:\n    Consortium: SampleConsortium\n"
+                            "    Application: {}\n";
+    try
+    {
+        ParseConfigtx(old, "configtx.yaml", "TwoOrgsChannel");
+        FAIL() << "taken";
+    }
+    catch (const ScenarioError& error)
+    {
+        EXPECT_STREQ(error.what(),
+                     "configtx.yaml:3: Profiles.TwoOrgsChannel.Orderer: expected a profile with "
+                     "Orderer and Application, such as TwoOrgsApplicationGenesis, got 'nothing'");
+    }
+}
+
 TEST(ConfigtxFile, AnUnknownProfileIsAnsweredWithTheKnownOnes)
 {
     EXPECT_NE(
         Complain("99 MB", "99 MB", "OneOrg")
             .find("Profiles: expected a profile of OneOrgChannel, QuickChannel, got 'OneOrg'"),
         std::string::npos);
-    EXPECT_THROW(ReadConfigtxFile("/no/such/configtx.yaml", "OneOrgChannel"), ScenarioError);
+    EXPECT_THROW(ReadConfigtxFile("/no/such/configtx.yaml", {"s.yaml", 2}, "OneOrgChannel"),
+                 ScenarioError);
     EXPECT_THROW(ParseConfigtx("", "configtx.yaml", "OneOrgChannel"), ScenarioError);
     EXPECT_THROW(ParseConfigtx("- a list", "configtx.yaml", "OneOrgChannel"), ScenarioError);
 }

@@ -70,6 +70,7 @@ class RateScript
             m_context.statistics->Finish(MicroSeconds(std::llround(end.start * 1000)),
                                          MicroSeconds(std::llround(end.end * 1000)),
                                          end.isSuccess);
+            m_controller->AfterEnd(m_ended);
         }
     }
 

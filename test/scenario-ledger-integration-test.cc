@@ -7,6 +7,7 @@
 #include "scenario-run.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 using namespace ns3;
 using namespace ns3::iotledger;
@@ -100,6 +101,64 @@ TEST(ScenarioLedgerRun, PeersHaveBlocksByGossipFromTheFirstOfTheirOrganization)
     }
     EXPECT_LT(SumOf(first.GetRows("resources.csv"), "orderer", "tx_bytes"),
               SumOf(every.GetRows("resources.csv"), "orderer", "tx_bytes"));
+}
+
+TEST(ScenarioLedgerRun, CreatesInEveryRoundAndReadsFromTheFirstOn)
+{
+    const std::string rate = "rateControl: { type: fixed-rate, opts: { tps: 20 } } }\n";
+    const ScenarioRunFiles run(
+        MakeSmallLedger("organizations: [{ name: Org1 }]",
+                        "    - { label: more, operation: CreateAsset, txNumber: 3, " + rate +
+                            "    - { label: read, operation: ReadAsset, txNumber: 7, " + rate +
+                            "    - { label: too far, operation: ReadAsset, txNumber: 9, " + rate));
+
+    const auto report = run.GetRows("caliper.csv");
+    ASSERT_EQ(report.size(), 3U);
+    EXPECT_EQ(report[0].at("Succ"), "3");
+    EXPECT_EQ(report[1].at("Succ"), "7");
+    EXPECT_EQ(report[2].at("Fail"), "2");
+    EXPECT_NE(run.GetText("events.csv")
+                  .find("failed,\"too far 2 UNKNOWN: evaluate call to endorser returned error: "
+                        "chaincode response 500, the asset asset7 does not exist"),
+              std::string::npos)
+        << run.GetText("events.csv");
+}
+
+TEST(ScenarioLedgerRun, GivesUpOnAChaincodeThatCannotBeDefined)
+{
+    const std::string tooSmall =
+        "organizations: [{ name: Org1 }], BatchSize: { AbsoluteMaxBytes: 1KB, PreferredMaxBytes: "
+        "1KB }";
+    try
+    {
+        const ScenarioRunFiles run(MakeSmallLedger(tooSmall));
+        FAIL() << "there are results";
+    }
+    catch (const RunError& error)
+    {
+        EXPECT_EQ(std::string(error.what()),
+                  "the chaincode asset-transfer-basic could not be defined on mychannel (ABORTED, "
+                  "received unsuccessful response from orderer: BAD_REQUEST) after "
+                  "workload.patience, 30s");
+    }
+}
+
+TEST(ScenarioLedgerRun, LeavesNothingBehindWhenItCannotBegin)
+{
+    const auto recording = std::filesystem::temp_directory_path() /
+                           ("scenario-ledger-run-" + std::to_string(getpid()));
+    std::ofstream(recording) << "10\n";
+    const std::string replay =
+        "    - { label: again, operation: ReadAsset, txNumber: 1, rateControl: { type: "
+        "replay-rate, opts: { pathTemplate: " +
+        recording.string() + " } } }\n";
+    const std::string members = "organizations: [{ name: Org1 }]";
+    ExpectCodes(ScenarioRunFiles(MakeSmallLedger(members)), 4, "VALID");
+    const auto scenario = Scenario::Parse(MakeSmallLedger(members, replay));
+    std::filesystem::remove(recording);
+
+    EXPECT_THROW(RunScenario(scenario, 1, "."), std::invalid_argument);
+    ExpectCodes(ScenarioRunFiles(MakeSmallLedger(members)), 4, "VALID");
 }
 
 TEST(ScenarioLedgerRun, TakesLongerOnASlowerDisk)

@@ -132,10 +132,10 @@ TEST(ScenarioLedger, OrganizationsGatewaysAndFaultsNameWhatIsThere)
               "Org1, got 'A_B'");
     EXPECT_EQ(
         ErrorIn("fabric: {}\nworkload: { gateways: [peer3.org1], rounds: [" + ROUND + "] }\n"),
-        "f.yaml:1: workload.gateways: expected peers of the organisations, got "
+        "f.yaml:2: workload.gateways: expected peers of the organisations, got "
         "'peer3.org1'");
     EXPECT_EQ(ErrorIn(MINIMAL + "faults: [{ type: crash, node: orderer4 }]\n"),
-              "f.yaml:1: faults[].node: expected an orderer, a peer or leader, got 'orderer4'");
+              "f.yaml:3: faults[].node: expected an orderer, a peer or leader, got 'orderer4'");
     EXPECT_EQ(ErrorIn(MINIMAL + "faults: [{ type: crash, at: 5s, until: 5s }]\n"),
               "f.yaml:3: faults[].until: expected a time after the crash, at 5s, got '5s'");
     EXPECT_EQ(ErrorIn(MINIMAL + "faults: [{ type: tamper-key }]\n"),
@@ -149,16 +149,19 @@ TEST(ScenarioLedger, RoundsCallOperationsThereAre)
         "arguments: [\"${argument:key}\"] } }\n  rounds: [{ label: a, "
         "txNumber: 1, rateControl: { type: fixed-rate }, operation: ";
     EXPECT_EQ(ErrorIn(start + "hot }]\n"),
-              "f.yaml:1: workload.rounds[].arguments.key: expected this argument of the operation "
+              "f.yaml:4: workload.rounds[].arguments.key: expected this argument of the operation "
               "hot, got ''");
     EXPECT_EQ(ErrorIn(start + "cold }]\n"),
-              "f.yaml:1: workload.rounds[].operation: expected one of AssetExists, CreateAsset, "
+              "f.yaml:4: workload.rounds[].operation: expected one of AssetExists, CreateAsset, "
               "DeleteAsset, GetAllAssets, InitLedger, ReadAsset, TransferAsset, UpdateAsset, hot, "
               "got 'cold'");
+    EXPECT_EQ(ErrorIn(start + "hot, arguments: { key: k1, kee: k2 } }]\n"),
+              "f.yaml:4: workload.rounds[].arguments.kee: expected an argument that the operation "
+              "hot uses, got 'k2'");
     EXPECT_EQ(ErrorIn("fabric: {}\nworkload:\n  operations: { hot: { function: f, arguments: "
                       "[\"${indx}\"] } }\n")
                   .substr(0, 68),
-              "f.yaml:3: workload.operations.hot.arguments: expected index, client,");
+              "f.yaml:3: workload.operations.hot.arguments: expected index, number,");
 }
 
 TEST(ScenarioLedger, ARoundMayPrepareOthersWithoutBeingReported)
@@ -178,22 +181,96 @@ TEST(ScenarioLedger, ARoundMayPrepareOthersWithoutBeingReported)
               "f.yaml:2: workload.rounds[].report: expected true or false, got 'maybe'");
 }
 
+namespace
+{
+
+/// A scenario that takes its rounds from a Caliper file beside it.
+class CaliperFolder
+{
+  public:
+    CaliperFolder()
+        : m_path(std::filesystem::path(testing::TempDir()) / "scenario-ledger-test")
+    {
+        std::filesystem::create_directories(m_path);
+        std::ofstream(m_path / "bench.yaml")
+            << "test:\n  workers: { number: 2 }\n  rounds:\n    - label: make\n"
+               "      txNumber: 20\n      trim: 3\n      rateControl: { type: fixed-rate }\n"
+               "      workload: { module: lib/create.js, arguments: { contract: basic } }\n";
+    }
+
+    ~CaliperFolder()
+    {
+        std::filesystem::remove_all(m_path);
+    }
+
+    /// @param workload more lines of the section
+    Scenario Load(const std::string& workload) const
+    {
+        const auto path = m_path / "s.yaml";
+        std::ofstream(path) << "fabric: {}\nworkload:\n  caliper: bench.yaml\n" << workload;
+        return Scenario::Load(path.string());
+    }
+
+    /// @return what is wrong, without the folder in front.
+    std::string ErrorIn(const std::string& workload) const
+    {
+        try
+        {
+            Load(workload);
+        }
+        catch (const ScenarioError& error)
+        {
+            return std::string(error.what()).substr(m_path.string().size() + 1);
+        }
+        return "";
+    }
+
+    std::string GetPath(const std::string& name) const
+    {
+        return (m_path / name).string();
+    }
+
+  private:
+    std::filesystem::path m_path;
+};
+
+} // namespace
+
 TEST(ScenarioLedger, RoundsMayComeFromACaliperFile)
 {
-    const auto folder = std::filesystem::path(testing::TempDir()) / "scenario-ledger-test";
-    std::filesystem::create_directories(folder);
-    std::ofstream(folder / "bench.yaml") << "test:\n  workers: { number: 2 }\n  rounds:\n"
-                                            "    - label: make\n      txNumber: 20\n"
-                                            "      rateControl: { type: fixed-rate }\n"
-                                            "      workload: { module: lib/create.js }\n";
-    std::ofstream(folder / "s.yaml") << "fabric: {}\nworkload:\n  caliper: bench.yaml\n"
-                                        "  modules: { lib/create.js: CreateAsset }\n";
-
-    const auto scenario = Scenario::Load((folder / "s.yaml").string());
+    const CaliperFolder folder;
+    const auto scenario = folder.Load("  modules: { lib/create.js: CreateAsset }\n");
 
     EXPECT_EQ(scenario.GetLedger().workload.rounds.at(0).operation, "CreateAsset");
     EXPECT_EQ(scenario.GetCount("workload.workers"), 2U);
     EXPECT_EQ(Parse(scenario.ToYaml()).ToYaml(), scenario.ToYaml());
+    const auto bench = folder.GetPath("bench.yaml");
+    EXPECT_EQ(scenario.GetWarnings(),
+              (std::vector<std::string>{
+                  bench + ":6: test.rounds[].trim: not read, no effect",
+                  bench + ":8: test.rounds[].workload.arguments.contract: not used by CreateAsset, "
+                          "no effect"}));
+    EXPECT_TRUE(Parse(scenario.ToYaml()).GetWarnings().empty());
+}
+
+TEST(ScenarioLedger, SaysWhereACaliperFileAndItsModulesDoNotFit)
+{
+    const CaliperFolder folder;
+    EXPECT_EQ(folder.ErrorIn("  modules:\n    lib/create.js: CreatAsset\n").substr(0, 63),
+              "s.yaml:5: workload.modules.lib/create.js: expected one of Asset");
+    EXPECT_EQ(folder.ErrorIn("  modules: { lib/create.js: hot }\n  operations: { hot: { function: "
+                             "f, arguments: [\"${argument:key}\"] } }\n"),
+              "bench.yaml:8: test.rounds[].workload.arguments.key: expected this argument of the "
+              "operation hot, got ''");
+    EXPECT_EQ(folder.ErrorIn("  modules: { lib/create.js: CreateAsset }\n  workers: 4\n"),
+              "s.yaml:5: workload.workers: expected no number of workers, as workload.caliper "
+              "names a file that has it, got '4'");
+    EXPECT_EQ(ErrorIn("fabric: {}\nworkload:\n  caliper: /absent.yaml\n"),
+              "f.yaml:3: workload.caliper: expected a file that can be read, got '/absent.yaml'");
+    EXPECT_EQ(ErrorIn("fabric: {}\nworkload:\n  modules: { a.js: CreateAsset }\n  rounds: [" +
+                      ROUND + "]\n"),
+              "f.yaml:3: workload.modules: expected no table of modules without "
+              "workload.caliper, whose they are, got '{a.js: CreateAsset}'");
 }
 
 namespace
@@ -325,6 +402,8 @@ TEST(ScenarioLedger, RefusesKeysThatDoNotGoTogether)
     EXPECT_EQ(ErrorIn(MakeLedger("organizations: [{ name: A }, { name: B, msp: AMSP }]", "")),
               "f.yaml:1: fabric.organizations[].msp: expected an MSP that no other organisation "
               "has, got 'AMSP'");
+    EXPECT_EQ(ErrorIn(MakeLedger("organizations: []", "")),
+              "f.yaml:1: fabric.organizations: expected at least one organisation, got '[]'");
     EXPECT_EQ(ErrorIn(MakeLedger("organizations: [{ name: orderer }]", "")),
               "f.yaml:1: fabric.organizations[].name: expected another name than that of the "
               "orderers' organisation, got 'orderer'");
@@ -344,6 +423,29 @@ TEST(ScenarioLedger, RefusesKeysThatDoNotGoTogether)
     EXPECT_EQ(ErrorIn(MakeLedger("gossip: { orgLeader: first, enabled: false }", "")),
               "f.yaml:1: fabric.gossip.orgLeader: expected every, as blocks are not gossiped, got "
               "'first'");
+}
+
+TEST(ScenarioLedger, RefusesTimesThatStopTheClockAndCountsThatNoMachineHolds)
+{
+    EXPECT_EQ(ErrorIn(MakeLedger("BatchTimeout: 0s", "")),
+              "f.yaml:1: fabric.BatchTimeout: expected a time such as 5ms (units ns us ms s min "
+              "h), at least 1us, got '0s'");
+    EXPECT_EQ(ErrorIn(MakeLedger("EtcdRaft: { TickInterval: 0s }", "")),
+              "f.yaml:1: fabric.EtcdRaft.TickInterval: expected a time such as 5ms (units ns us "
+              "ms s min h), at least 1ms, got '0s'");
+    EXPECT_EQ(ErrorIn(MakeLedger("orderers: 1001", "")),
+              "f.yaml:1: fabric.orderers: expected a whole number, from 1 to 1000, got '1001'");
+    EXPECT_EQ(ErrorIn(MakeLedger("channels: 1001", "")),
+              "f.yaml:1: fabric.channels: expected a whole number, from 1 to 1000, got '1001'");
+    EXPECT_EQ(ErrorIn(MakeLedger("organizations: [{ name: A, peers: 1001 }]", "")),
+              "f.yaml:1: fabric.organizations[].peers: expected a whole number, from 1 to 1000, "
+              "got '1001'");
+    EXPECT_EQ(ErrorIn(MakeLedger("", "workers: 100001,")),
+              "f.yaml:2: workload.workers: expected a whole number, from 1 to 100000, got "
+              "'100001'");
+    EXPECT_EQ(ErrorIn(MakeLedger("", "clients: 4294967295,")),
+              "f.yaml:2: workload.clients: expected a whole number, from 1 to 1000000, got "
+              "'4294967295'");
 }
 
 TEST(ScenarioLedger, SharesIdentitiesWithinAnOrganization)
@@ -384,7 +486,7 @@ TEST(ScenarioLedger, RelationsAreCheckedAtEveryPointOfASweep)
               "'Org3MSP'");
     EXPECT_EQ(ErrorIn(sweep("fabric.chaincode: [asset-transfer-basic, iot-service-platform]"))
                   .substr(0, 54),
-              "f.yaml:1: workload.rounds[].operation: expected one of"); // it has no CreateAsset
+              "f.yaml:2: workload.rounds[].operation: expected one of"); // it has no CreateAsset
 }
 
 TEST(ScenarioLedger, RoundsAreSweptAsAWhole)
@@ -401,7 +503,7 @@ TEST(ScenarioLedger, RoundsAreSweptAsAWhole)
     EXPECT_EQ(point.GetLedger().workload.rounds.at(0).operation, "ReadAsset");
     EXPECT_EQ(Parse(scenario.ToYaml()).ToYaml(), scenario.ToYaml());
     EXPECT_EQ(ErrorIn(start + round("CreateAsset") + ", " + round("Creat") + "]\n").substr(0, 54),
-              "f.yaml:1: workload.rounds[].operation: expected one of");
+              "f.yaml:4: workload.rounds[].operation: expected one of");
     EXPECT_EQ(ErrorIn(start + round("CreateAsset") + ", []]\n"),
               "f.yaml:4: workload.rounds: expected a list of rounds, got ''");
     EXPECT_EQ(ErrorIn("fabric: {}\nworkload: {}\n"),
@@ -585,8 +687,9 @@ TEST(ScenarioLedger, FaultsOfAConfigtxFileAreSaidWithItsLines)
     EXPECT_EQ(folder.ErrorIn(FOUR + ", organizations: [{ name: Miller }]"),
               "s.yaml:1: fabric.organizations[].name: expected an organisation of the profile: "
               "Farm, Mill, got 'Miller'");
-    EXPECT_EQ(folder.ErrorIn("configtx: absent.yaml, profile: Four"),
-              "absent.yaml: file: expected a configtx.yaml that can be read, got 'absent.yaml'");
+    EXPECT_EQ(
+        folder.ErrorIn("configtx: absent.yaml, profile: Four"),
+        "s.yaml:1: fabric.configtx: expected a configtx.yaml that can be read, got 'absent.yaml'");
 
     const auto complain = [](const std::string& from, const std::string& to) {
         std::string text = CONFIGTX;

@@ -210,6 +210,8 @@ TEST(Scenario, UnknownKeyNamesItsLineAndTheNearestKey)
     EXPECT_EQ(ErrorOf("devices: 3\nkeyVerification: {}\n"),
               "f.yaml:1: devices: expected a known key, got 'devices' "
               "(did you mean 'keyVerification.devices'?)");
+    EXPECT_EQ(ErrorOf(MINIMAL + "seed.x: 1\n"),
+              "f.yaml:2: seed.x: expected a known key, got 'x'"); // there is none below seed
     EXPECT_EQ(ErrorOf(MINIMAL + "hosts:\n  device:\n    core: 4\n"),
               "f.yaml:4: hosts.device.core: expected a known key, got 'core' "
               "(did you mean 'cores'?)");

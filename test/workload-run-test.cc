@@ -80,6 +80,7 @@ class WorkloadRunWorld : public ::testing::Test
     {
         run = CreateObject<WorkloadRun>();
         run->SetAttribute("LoopTime", TimeValue(NanoSeconds(1)));
+        run->SetAttribute("ShortestSleep", TimeValue(Time(0))); // the controllers' rules alone
     }
 
     void TearDown() override
@@ -147,7 +148,7 @@ TEST_F(WorkloadRunWorld, FixedLoadRampsUpAsThePapersBenchmarkDoes)
 TEST_F(WorkloadRunWorld, SleepsNoShorterThanItsTimersDo)
 {
     SteadyLedger ledger(MilliSeconds(1));
-    run->SetAttribute("ShortestSleep", TimeValue(MilliSeconds(1)));
+    run->SetAttribute("ShortestSleep", TimeValue(MilliSeconds(1))); // the default, Node.js's
     Run({1, {MakeRound("fixed-rate", {{"tps", 4000}}, 4)}, {}}, ledger);
 
     const auto times = ledger.GetTimes(0, 0);
@@ -235,9 +236,12 @@ TEST_F(WorkloadRunWorld, EndsATimedRoundWhoseControllerNeverSleeps)
 {
     SteadyLedger ledger(Seconds(1));
     run->SetAttribute("LoopTime", TimeValue(MilliSeconds(1)));
-    Run({1, {MakeTimedRound("linear-rate",
-                       {{"startingTps", 1000}, {"finishingTps", 1000}},
-                       Seconds(0.5))}, {}}, ledger);
+    Run({1,
+         {MakeTimedRound("linear-rate",
+                         {{"startingTps", 1000}, {"finishingTps", 1000}},
+                         Seconds(0.5))},
+         {}},
+        ledger);
 
     EXPECT_EQ(ledger.requests.size(), 500u); // one a turn, as gaps of 1 ms are skipped
 }
@@ -260,6 +264,32 @@ TEST_F(WorkloadRunWorld, KeepsExactlyAsManyUnfinishedAsAClosedLoopHasSlots)
     // ceil(10 s / 70 ms) turns of each slot; those of the last start before the end.
     EXPECT_EQ(ledger.requests.size(), 8u * 143);
     EXPECT_LT(ledger.requests.back().time, Seconds(10));
+}
+
+TEST_F(WorkloadRunWorld, KeepsTheSlotsOfAClosedLoopWithinACompositeRate)
+{
+    SteadyLedger ledger(MilliSeconds(70));
+    RoundSpec round = MakeTimedRound("composite-rate", {}, Seconds(9));
+    round.rateControl.weights = {1, 1, 1};
+    round.rateControl.controllers = {
+        MakeRound("closed-loop", {{"slots", 8}}, 0).rateControl,
+        MakeRound("fixed-rate", {{"tps", 100}}, 0).rateControl,
+        MakeRound("closed-loop", {{"slots", 3}}, 0).rateControl,
+    };
+    const auto expect = [&](Time from, int64_t unfinished) {
+        for (Time look = from + MilliSeconds(101); look < from + Seconds(2.9);
+             look += MicroSeconds(13'337))
+        {
+            Simulator::Schedule(look, [&ledger, unfinished] {
+                EXPECT_EQ(ledger.unfinished, unfinished) << Simulator::Now();
+            });
+        }
+    };
+    expect(Seconds(0), 8);
+    expect(Seconds(6), 3); // what was sent before has ended, and takes no slot
+    Run({1, {round}, {}}, ledger);
+
+    EXPECT_LE(ledger.mostUnfinished, 8 + 7);
 }
 
 TEST_F(WorkloadRunWorld, StartsTheNextOfASlotAtOnce)

@@ -24,6 +24,7 @@ if _BUILT.is_dir():
 # Loaded when first used: a worker process needs none of the frames, a report no simulator.
 _PUBLIC = {
     "Result": "result",
+    "RunError": "_core",
     "Scenario": "scenario",
     "ScenarioError": "_core",
     "run": "single",

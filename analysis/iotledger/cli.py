@@ -43,6 +43,9 @@ def main(arguments: Sequence[str] | None = None, run_point: str = RUN_POINT) -> 
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return FAILED
+    except MemoryError:
+        print("iot-ledger: this machine's memory is too small for it", file=sys.stderr)
+        return FAILED
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -93,7 +96,11 @@ def make_parser() -> argparse.ArgumentParser:
     bench.set_defaults(command=bench_command)
 
     reproduce = commands.add_parser("reproduce", help="run the papers' tables and figures")
-    reproduce.add_argument("what", nargs="?", choices=("mqtt", "fabric", "validation", "all"), default="all")
+    reproduce.add_argument("what", nargs="?", choices=("mqtt", "fabric", "validation", "all"),
+                           default="all",
+                           help="mqtt: that paper's tables; validation: runs of a real Fabric "
+                           "network; fabric: not compared yet, see scenarios/fabric-*.yaml; all: "
+                           "mqtt and validation (the default)")
     reproduce.add_argument("--runs", metavar="DIR", type=Path,
                            help="validation: folder of measured runs, with a summary.csv (default: "
                            "those that come with the project)")
@@ -122,6 +129,8 @@ def run_command(options: argparse.Namespace) -> int:
     except ValueError as error:
         raise BadInput(error) from None
     _keep_source(options.scenario, plan)
+    for line in scenario.warnings:
+        print(f"warning: {line}", file=sys.stderr)
     try:
         sweeps.execute(plan, options.jobs, progress=progress.for_stream())
         if options.export_blocks:
@@ -197,10 +206,11 @@ def _show_summary(out: Path, keys: Sequence[str]) -> None:
 
     from . import ledger_summary, ledger_table, summary, table
 
+    numbers = pandas.read_csv(out / "summary.csv", dtype={key: str for key in keys})
     if ledger_summary.is_ledger(out):
         ledger_table.print_rounds(ledger_summary.read_caliper(out, keys), keys)
+        ledger_table.print_failover(numbers, keys)
     else:
-        numbers = pandas.read_csv(out / "summary.csv", dtype={key: str for key in keys})
         table.print_summary(numbers, summary.read_operations(out, keys), keys)
     print(f"results: {out}/\nreport:  {out / 'report.html'}")
 
@@ -272,8 +282,9 @@ def reproduce_command(options: argparse.Namespace) -> int:
     from .reproduce import mqtt, validation
 
     if options.what == "fabric":
-        raise BadInput("reproduce: 'fabric' cannot be reproduced by this version, which lacks the "
-                       "models behind that paper's figures")
+        raise BadInput("reproduce: 'fabric' has no comparison with that paper's figures yet; "
+                       "./iot-ledger run scenarios/fabric-latency.yaml and the other "
+                       "scenarios/fabric-*.yaml simulate what they show")
     if options.runs is not None and options.what != "validation":
         raise BadInput("reproduce: --runs goes with 'validation'")
     _core()

@@ -12,7 +12,7 @@ from typing import Sequence
 import pandas as pd
 import yaml
 
-from . import figures, ledger_figures, ledger_summary, ledger_table, report_figures, report_page
+from . import figures, ledger_failover, ledger_figures, ledger_summary, ledger_table, report_figures, report_page
 from . import summary as statistics
 from .figures import Frame
 from .points import short_names
@@ -66,6 +66,8 @@ def page(out: Path, summary: pd.DataFrame, transactions: pd.DataFrame, caliper: 
         (NOUN, f"{len(transactions):,}", False), ("blocks", f"{len(blocks):,}", False),
         ("failed", f"{failed:,}", failed > 0)])]
     body.append(_rounds(caliper, keys))
+    if ledger_failover.is_in(summary):
+        body.append(_failover(summary, keys))
     body += _latency(summary, transactions, frame, answered_rounds(summary, caliper), keys)
     if len(blocks):
         body.append(_blocks(summary, blocks, workload, keys))
@@ -83,6 +85,13 @@ def _rounds(caliper: pd.DataFrame, keys: Sequence[str]) -> str:
     heading = ledger_table.heading(caliper)
     return (f"<h2>Rounds</h2><p class=note>{heading[:1].upper()}{heading[1:]}.</p>"
             + report_page.table(head, ledger_table.rounds(caliper, keys), len(keys) + 1))
+
+
+def _failover(summary: pd.DataFrame, keys: Sequence[str]) -> str:
+    heading = ledger_failover.heading(summary)
+    return (f"<h2>Failover</h2><p class=note>{heading[:1].upper()}{heading[1:]}.</p>"
+            + report_page.table(ledger_failover.columns(keys),
+                                ledger_failover.cells(summary, keys), len(keys)))
 
 
 def _latency(summary: pd.DataFrame, transactions: pd.DataFrame, frame: Frame,

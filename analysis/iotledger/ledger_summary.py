@@ -21,6 +21,13 @@ configuration, no deployment of chaincode):
 - block.consensus [s], from its cut by the leader to its agreement by Raft;
 - block.commit [s], from then until the last of the peers had committed it.
 
+Rows of what followed when a leading orderer crashed, from events.csv, one value for each crash and
+channel it led:
+
+- failover.election [s], from the crash to the election of another leader;
+- failover.resume [s], from the crash to the first commit of another leader's block;
+- failover.lost [1], transactions lost that had been acknowledged, in all of the run.
+
 Rows of resources are `<role>.<quantity>`, as `peer.cpu`, with one value for each node and run, over
 the samples of resources.csv that overlap the workload (first call to last outcome):
 
@@ -41,6 +48,7 @@ from typing import Any, Iterator, Sequence
 import numpy as np
 import pandas as pd
 
+from . import ledger_failover
 from .summary import STATISTICS, statistics
 
 STAGES = (("endorse", "submit_s", "endorsed_s"), ("submit", "endorsed_s", "ordered_s"),
@@ -129,6 +137,7 @@ def summarise(folder: Path, keys: Sequence[str],
     workload = workload_of(transactions)
     blocks = workload_blocks(read_blocks(folder, keys), workload)
     usage = node_usage(read_resources(folder, keys), workload)
+    failovers = ledger_failover.read(folder)
     rows: list[dict[str, Any]] = []
     for point, rates in caliper.groupby("point", sort=True):
         values = {key: rates[key].iloc[0] for key in keys}
@@ -137,6 +146,7 @@ def summarise(folder: Path, keys: Sequence[str],
                       for quantity in _of_round(label, own[own["round"] == label],
                                                 rates[rates["Name"] == label])]
         quantities += _of_blocks(blocks[blocks["point"] == point])
+        quantities += _of_failover(failovers[failovers["point"] == point])
         quantities += _of_usage(usage[usage["point"] == point])
         rows += [{"point": int(point), **values, "quantity": name, "unit": unit,
                   **statistics(data, runs)} for name, unit, data, runs in quantities]
@@ -166,6 +176,11 @@ def _of_blocks(blocks: pd.DataFrame) -> Iterator[Quantity]:
     yield from _known("block.interval", "s", intervals, ordered)
     yield from _known("block.consensus", "s", blocks["agreed_s"] - blocks["cut_s"], blocks)
     yield from _known("block.commit", "s", blocks["last_commit_s"] - blocks["agreed_s"], blocks)
+
+
+def _of_failover(failovers: pd.DataFrame) -> Iterator[Quantity]:
+    for name, unit in ledger_failover.QUANTITIES:
+        yield from _known(f"failover.{name}", unit, failovers[name], failovers)
 
 
 def _known(name: str, unit: str, values: pd.Series, rows: pd.DataFrame) -> Iterator[Quantity]:

@@ -1,7 +1,8 @@
 # Copyright (c) 2026 The iot-ledger authors
 #
 # SPDX-License-Identifier: GPL-2.0-only
-"""Caliper's table of a ledger's rounds, in the terminal and in the report."""
+"""Caliper's table of a ledger's rounds, in the terminal and in the report; of crashes, in the
+terminal."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ import pandas as pd
 from rich.console import Console
 from rich.table import Table
 
+from . import ledger_failover
 from .points import short_names
 from .summary import half_width, mean_of
 
@@ -69,8 +71,25 @@ def print_rounds(caliper: pd.DataFrame, keys: Sequence[str],
         table.add_column(column, justify="left" if column == "Name" else "right")
     for cells in rounds(caliper, keys):
         table.add_row(*cells)
+    _print(heading(caliper), table, stream)
+
+
+def print_failover(summary: pd.DataFrame, keys: Sequence[str],
+                   stream: IO[str] | None = None) -> None:
+    """Prints what followed crashes of the leading orderer, one row a point; nothing without one."""
+    if not ledger_failover.is_in(summary):
+        return
+    table = Table(header_style="bold")
+    for column in ledger_failover.columns(keys):
+        table.add_column(column, justify="right")
+    for cells in ledger_failover.cells(summary, keys):
+        table.add_row(*cells)
+    _print(ledger_failover.heading(summary), table, stream)
+
+
+def _print(title: str, table: Table, stream: IO[str] | None) -> None:
     console = Console(file=stream, highlight=False, markup=False)
     if not console.is_terminal:
         console.width = 240  # a file has no width to fold at
-    console.print(heading(caliper))
+    console.print(title)
     console.print(table)

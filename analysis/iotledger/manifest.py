@@ -92,11 +92,13 @@ def peak_rss_bytes() -> int:
 
 
 def of_run(scenario_yaml: str, run: int, statistics: Mapping[str, Any], wall_seconds: float,
-           digest: str, traces: Mapping[str, Any] | None = None) -> dict[str, Any]:
+           digest: str, traces: Mapping[str, Any] | None = None,
+           warnings: Iterable[str] = ()) -> dict[str, Any]:
     """The manifest of one run, made in the process that ran it.
 
     @param statistics what `_core.run` returned: events, simulated_seconds, profile_digests
     @param traces what was written beside the rows, as `Traces.arguments` has it
+    @param warnings what reading the scenario gave, which its resolved text no longer tells
     """
     scenario = yaml.safe_load(scenario_yaml) or {}
     return {
@@ -109,6 +111,7 @@ def of_run(scenario_yaml: str, run: int, statistics: Mapping[str, Any], wall_sec
         "wallSeconds": wall_seconds,
         "peakRssBytes": peak_rss_bytes(),
         "traces": dict(traces or {}),
+        "warnings": list(warnings),
         "eventsExecuted": statistics.get("events", 0),
         "simulatedSeconds": statistics.get("simulated_seconds", 0.0),
         "host": {"name": platform.node(), "machine": platform.machine(),
@@ -128,6 +131,7 @@ def of_sweep(scenario_yaml: str, points: Sequence[Any], repetitions: int,
         "scenario": scenario,
         "versions": runs[0]["versions"] if runs else versions(),
         "profileDigests": profiles,
+        "warnings": list(dict.fromkeys(line for run in runs for line in run.get("warnings", ()))),
         "wallSeconds": sum(run["wallSeconds"] for run in runs),
         "peakRssBytes": max((run["peakRssBytes"] for run in runs), default=0),
         "eventsExecuted": sum(run["eventsExecuted"] for run in runs),

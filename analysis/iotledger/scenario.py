@@ -90,6 +90,12 @@ class Scenario:
         return self.core.kind
 
     @property
+    def warnings(self) -> list[str]:
+        """What was written and has not the effect it seems to have, as in a Caliper file: a line
+        each."""
+        return self.core.warnings
+
+    @property
     def repetitions(self) -> int:
         """Runs of each point of the sweep."""
         return self.core.repetitions

@@ -37,7 +37,8 @@ def run(scenario: Scenario | str | os.PathLike[str], run: int = 1,
     @param messages whether to write each message between a device and the broker (`Result.messages`)
     @param export_blocks whether to write a ledger's blocks as Fabric encodes them
            (`Result.block_files`)
-    @throws ScenarioError for a wrong scenario, ValueError for traces that its kind has not, OSError for a folder that cannot be written
+    @throws ScenarioError for a wrong scenario, ValueError for traces that its kind has not, RunError for a
+            run that came to no result, OSError for a folder that cannot be written
     """
     if not isinstance(scenario, Scenario):
         scenario = Scenario.load(scenario)
@@ -58,11 +59,13 @@ def run(scenario: Scenario | str | os.PathLike[str], run: int = 1,
     began = time.monotonic()
     try:
         statistics = _core.run(point.core, run, str(folder), **traces.arguments())
+    except _core.RunError:
+        raise
     except RuntimeError as error:  # a file that could not be written
         raise OSError(str(error)) from None
     digest = manifest.run_digest(text, run, manifest.program_digest())
     manifest.write(folder, manifest.of_run(text, run, statistics, time.monotonic() - began, digest,
-                                           traces.arguments()))
+                                           traces.arguments(), point.core.warnings))
     result = Result(folder)
     result.temporary_folder = keep
     return result

@@ -85,7 +85,7 @@ def make_plan(scenario: Any, out: str | Path,
             digest = manifest.run_digest(point.yaml, run, program)
             costs[Task(point.number, run, str(folder / "scenario.yaml"),
                        str(folder / f"run{run}"), digest, run_point,
-                       traces.of_run(run))] = point.cost
+                       traces.of_run(run), tuple(scenario.warnings))] = point.cost
     tasks = sorted(costs, key=lambda task: (-costs[task], task.point, task.run))
     return Plan(out, points, scenario.repetitions, scenario.to_yaml(), tasks, costs)
 

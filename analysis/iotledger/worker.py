@@ -44,12 +44,13 @@ def find(reference: str) -> RunPoint:
 
 
 def execute(task: Mapping[str, Any]) -> None:
-    """Runs one task: `scenario` (file), `run`, `out` (folder), `digest`, `runPoint`, `traces`."""
+    """Runs one task: `scenario` (file), `run`, `out` (folder), `digest`, `runPoint`, `traces`,
+    `warnings`."""
     began = time.monotonic()
     statistics = find(task["runPoint"])(task["scenario"], task["run"], task["out"], task["traces"])
     text = Path(task["scenario"]).read_text(encoding="utf-8")
     facts = manifest.of_run(text, task["run"], statistics, time.monotonic() - began,
-                            task["digest"], task["traces"])
+                            task["digest"], task["traces"], task["warnings"])
     manifest.write(task["out"], facts)
 
 
@@ -65,6 +66,9 @@ def main() -> int:
         execute(task)
     except (ValueError, RuntimeError, OSError) as error:
         print(error, file=sys.stderr)
+        return 1
+    except MemoryError:
+        print("this machine's memory is too small for it", file=sys.stderr)
         return 1
     return 0
 

@@ -38,6 +38,7 @@ class Task:
     digest: str
     run_point: str = "iotledger.worker:run_point"  # module:function
     traces: Traces = Traces()
+    warnings: tuple[str, ...] = ()  # of reading the scenario, for the manifest
 
     @property
     def log(self) -> Path:
@@ -84,7 +85,8 @@ def run_in_process(task: Task,
 def _run_worker(task: Task, part: Path, started: Callable[[subprocess.Popen], None] | None) -> int:
     """@return the exit code, or minus the signal that ended the process."""
     request = {"scenario": task.scenario, "run": task.run, "out": str(part),
-               "digest": task.digest, "runPoint": task.run_point, "traces": task.traces.arguments()}
+               "digest": task.digest, "runPoint": task.run_point, "traces": task.traces.arguments(),
+               "warnings": list(task.warnings)}
     package = str(Path(__file__).resolve().parents[1])
     paths = [package, os.environ.get("PYTHONPATH", "")]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}

@@ -117,6 +117,8 @@ ArgumentTemplate::Part
 ArgumentTemplate::ParsePlace(const std::string& place)
 {
     static const std::map<std::string, Kind> plain{{"index", Kind::INDEX},
+                                                   {"number", Kind::NUMBER},
+                                                   {"round", Kind::ROUND},
                                                    {"client", Kind::CLIENT},
                                                    {"msp", Kind::MSP},
                                                    {"identity", Kind::IDENTITY},
@@ -135,7 +137,9 @@ ArgumentTemplate::ParsePlace(const std::string& place)
     if (name == "uuid")
     {
         const auto last = parameter.rfind(':');
-        return {Kind::UUID, parameter.substr(0, last), ParseNumber(parameter.substr(last + 1), place)};
+        return {Kind::UUID,
+                parameter.substr(0, last),
+                ParseNumber(parameter.substr(last + 1), place)};
     }
     if (name == "random" || name == "bytes")
     {
@@ -145,8 +149,9 @@ ArgumentTemplate::ParsePlace(const std::string& place)
     {
         return {Kind::ARGUMENT, parameter};
     }
-    throw std::invalid_argument("index, client, msp, identity, time, uuid, uuid:ROUND, uuid:ROUND:N, "
-                                "random:N, bytes:N or argument:NAME in ${" +
+    throw std::invalid_argument("index, number, round, client, msp, identity, time, uuid, "
+                                "uuid:ROUND, uuid:ROUND:N, random:N, bytes:N or argument:NAME in "
+                                "${" +
                                 place + "}");
 }
 
@@ -159,6 +164,10 @@ ArgumentTemplate::FillPart(const Part& part, const ArgumentContext& context)
         return part.parameter;
     case Kind::INDEX:
         return std::to_string(context.index);
+    case Kind::NUMBER:
+        return std::to_string(context.number);
+    case Kind::ROUND:
+        return context.round;
     case Kind::CLIENT:
         return context.client;
     case Kind::MSP:

@@ -26,6 +26,7 @@ struct ArgumentContext
 {
     std::string round;      //!< label of its round
     uint64_t index{0};      //!< of the transaction in its round, from 0
+    uint64_t number{0};     //!< likewise, in all rounds of its operation together
     std::string client;     //!< name of the client that sends it: client1
     std::string mspId;      //!< of the client's organisation
     std::string identityId; //!< what the chaincode knows the client's identity by
@@ -40,6 +41,8 @@ struct ArgumentContext
  * @brief A text with places that each transaction fills in: `asset${index}`.
  *
  *     ${index}         number of the transaction in its round, from 0
+ *     ${number}        likewise, going on in the next round of the same operation
+ *     ${round}         label of its round
  *     ${client}        name of the client, client1
  *     ${msp}           MSP id of its organisation
  *     ${identity}      what the chaincode knows its identity by
@@ -68,6 +71,8 @@ class ArgumentTemplate
     {
         LITERAL, //!< its parameter is the text
         INDEX,
+        NUMBER,
+        ROUND,
         CLIENT,
         MSP,
         IDENTITY,

@@ -78,6 +78,16 @@ CompositeRateController::BeforeSend(Time now)
 }
 
 void
+CompositeRateController::AfterEnd(uint64_t number)
+{
+    const Part& part = m_parts[m_active];
+    if (number >= part.first) // else it was sent in another's turn
+    {
+        part.controller->AfterEnd(number - part.first);
+    }
+}
+
+void
 CompositeRateController::End()
 {
     EndPart();
@@ -97,6 +107,7 @@ CompositeRateController::StartPart(Time now)
 {
     Part& part = m_parts[m_active];
     part.context.statistics->Start(now);
+    part.first = m_context.statistics->GetSubmitted();
     part.controller = RateController::Create(part.spec, part.context, now);
 }
 

@@ -36,6 +36,7 @@ class CompositeRateController : public RateController
 
     RateDecision Decide(Time now) override;
     void BeforeSend(Time now) override;
+    void AfterEnd(uint64_t number) override;
     void End() override;
 
   private:
@@ -46,6 +47,7 @@ class CompositeRateController : public RateController
         RateContext context;   //!< of its share
         uint64_t lastIndex{0}; //!< of a round of so many transactions
         Time end;              //!< of a round that lasts a time, since its start
+        uint64_t first{0};     //!< number of the first that it sends
         std::unique_ptr<RateController> controller; //!< once its turn has come
     };
 

@@ -118,15 +118,21 @@ MaximumRateController::Adapt()
 ClosedLoopController::ClosedLoopController(const RateControlSpec& spec, const RateContext& context)
     : m_statistics(context.statistics)
 {
-    const auto slots = static_cast<int64_t>(spec.GetNumber("slots"));
+    const auto slots = static_cast<uint64_t>(spec.GetNumber("slots"));
     m_slots = slots / context.workers + (context.worker < slots % context.workers ? 1 : 0);
 }
 
 RateDecision
 ClosedLoopController::Decide(Time)
 {
-    return m_statistics->GetUnfinished() < m_slots ? RateDecision::AtOnce()
-                                                   : RateDecision::Completion();
+    return m_statistics->GetSubmitted() < m_ended + m_slots ? RateDecision::AtOnce()
+                                                            : RateDecision::Completion();
+}
+
+void
+ClosedLoopController::AfterEnd(uint64_t)
+{
+    ++m_ended;
 }
 
 } // namespace iotledger

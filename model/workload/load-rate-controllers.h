@@ -50,7 +50,9 @@ class FixedLoadController : public RateController
  * backs off: i sleepTime with the largest i <= 10 for which unfinished >= i L, none for i = 0.
  *
  * Source: Hyperledger Caliper 0.5, fixedFeedbackRate.js; the pace below L / 2 as its documentation
- * has it (rate controllers, fixed feedback rate).
+ * has it (rate controllers, fixed feedback rate). Left out: that the code paces only from L / 2 on,
+ * sends at once while nothing has finished, backs off up to 30 sleepTime while nothing has succeeded,
+ * and takes its back-off out of the pace.
  */
 class FixedFeedbackRateController : public RateController
 {
@@ -107,6 +109,7 @@ class MaximumRateController : public RateController
  * Each slot is a thread of its own: it waits for no turn of the worker's event loop.
  *
  * The slots are dealt out to the workers, the first ones getting one more if they do not divide.
+ * Within composite-rate they are taken by its own transactions alone.
  */
 class ClosedLoopController : public RateController
 {
@@ -114,10 +117,12 @@ class ClosedLoopController : public RateController
     ClosedLoopController(const RateControlSpec& spec, const RateContext& context);
 
     RateDecision Decide(Time now) override;
+    void AfterEnd(uint64_t number) override;
 
   private:
     std::shared_ptr<TransactionStatistics> m_statistics;
-    int64_t m_slots; //!< of this worker
+    uint64_t m_slots;    //!< of this worker
+    uint64_t m_ended{0}; //!< of those it has sent
 };
 
 } // namespace iotledger

@@ -108,6 +108,11 @@ RateController::BeforeSend(Time)
 }
 
 void
+RateController::AfterEnd(uint64_t)
+{
+}
+
+void
 RateController::End()
 {
 }

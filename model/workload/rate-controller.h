@@ -86,6 +86,9 @@ class RateController
     /// The decision has been kept: the transaction is about to be sent.
     virtual void BeforeSend(Time now);
 
+    /// A transaction has ended. @param number of those this controller has sent, from 0
+    virtual void AfterEnd(uint64_t number);
+
     virtual void End(); //!< of the round
 };
 

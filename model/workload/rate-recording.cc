@@ -152,6 +152,18 @@ Decode(const std::string& data, const std::string& format)
                                                 : DecodeText(data);
 }
 
+std::optional<std::string>
+ReadFile(const std::string& path)
+{
+    std::ifstream stream(path, std::ios::binary);
+    std::error_code ignored;
+    if (!stream || fs::is_directory(path, ignored))
+    {
+        return std::nullopt;
+    }
+    return std::string{std::istreambuf_iterator<char>(stream), {}};
+}
+
 std::string
 FillTemplate(const std::string& pathTemplate, uint32_t round, uint32_t worker)
 {
@@ -195,20 +207,18 @@ RateRecordings::LoadFor(const RateControlSpec& spec,
         return;
     }
     const std::string path = (fs::path(folder) / name).string();
-    std::ifstream stream(path, std::ios::binary);
-    std::error_code ignored;
-    if (!stream || fs::is_directory(path, ignored))
+    const auto data = raterecording::ReadFile(path);
+    if (!data)
     {
         throw std::invalid_argument(path + ": pathTemplate: expected a recording that can be read");
     }
-    const std::string data{std::istreambuf_iterator<char>(stream), {}};
-    const auto recording = raterecording::Decode(data, spec.GetText("inputFormat"));
+    const auto recording = raterecording::Decode(*data, spec.GetText("inputFormat"));
     if (!recording)
     {
         throw std::invalid_argument(path +
                                     ": inputFormat: expected as many 32-bit numbers as the "
                                     "first one says, got " +
-                                    std::to_string(data.size()) + " bytes");
+                                    std::to_string(data->size()) + " bytes");
     }
     m_recordings[name] = *recording;
 }

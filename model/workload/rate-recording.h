@@ -49,6 +49,9 @@ std::string Encode(const RateRecording& recording, const std::string& format);
 /// @return none if binary data are shorter than they say.
 std::optional<RateRecording> Decode(const std::string& data, const std::string& format);
 
+/// @return the bytes of a file, none if it cannot be read.
+std::optional<std::string> ReadFile(const std::string& path);
+
 /// @return a pathTemplate with `<R>` replaced by the number of the round and `<C>` by that of the
 /// worker, in any case of letters; both count from 0.
 std::string FillTemplate(const std::string& pathTemplate, uint32_t round, uint32_t worker);

@@ -52,6 +52,12 @@ RecordRateController::BeforeSend(Time now)
 }
 
 void
+RecordRateController::AfterEnd(uint64_t number)
+{
+    m_recorded->AfterEnd(number);
+}
+
+void
 RecordRateController::End()
 {
     m_recorded->End();

@@ -35,6 +35,7 @@ class RecordRateController : public RateController
 
     RateDecision Decide(Time now) override;
     void BeforeSend(Time now) override;
+    void AfterEnd(uint64_t number) override;
     void End() override;
 
   private:

@@ -52,9 +52,9 @@ WorkloadRun::GetTypeId()
                           MakeTimeChecker(NanoSeconds(1)))
             .AddAttribute("ShortestSleep",
                           "Shortest sleep of a Caliper controller, also taken for one of no or "
-                          "negative length [s]. The controllers' rules have none; Node.js's "
-                          "setTimeout takes 1 ms",
-                          TimeValue(Time(0)),
+                          "negative length [s]. Source: Node.js, timers: setTimeout takes what is "
+                          "below 1 ms for 1 ms",
+                          TimeValue(MilliSeconds(1)),
                           MakeTimeAccessor(&WorkloadRun::m_shortestSleep),
                           MakeTimeChecker(Time(0)))
             .AddAttribute("RoundPause",

@@ -41,7 +41,7 @@ struct WorkloadSpec
 {
     uint32_t workers{1};
     std::vector<RoundSpec> rounds;
-    std::vector<std::string> warnings; //!< what was written and has no effect, a line each
+    std::vector<std::string> warnings; //!< what has not the effect it seems to have, a line each
 };
 
 } // namespace iotledger

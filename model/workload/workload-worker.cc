@@ -120,8 +120,8 @@ WorkloadWorker::Send()
     }
     const uint64_t index = m_context.statistics->GetSubmitted();
     m_context.statistics->Submit();
-    const auto ended = [self = Ptr<WorkloadWorker>(this), created = Simulator::Now()](
-                           bool success) { self->Finish(created, success); };
+    const auto ended = [self = Ptr<WorkloadWorker>(this), index, created = Simulator::Now()](
+                           bool success) { self->Finish(index, created, success); };
     const auto submit = m_settings.submit; // as above
     submit(index, ended);
     if (!m_stopped)
@@ -131,13 +131,14 @@ WorkloadWorker::Send()
 }
 
 void
-WorkloadWorker::Finish(Time created, bool isSuccess)
+WorkloadWorker::Finish(uint64_t index, Time created, bool isSuccess)
 {
     if (m_stopped)
     {
         return;
     }
     m_context.statistics->Finish(created, Simulator::Now(), isSuccess);
+    m_controller->AfterEnd(index);
     if (m_awaiting)
     {
         m_awaiting = false;

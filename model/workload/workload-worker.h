@@ -64,7 +64,7 @@ class WorkloadWorker : public SimpleRefCount<WorkloadWorker>
     void Follow(RateDecision decision); //!< waits as long as it says
     void TakeTurn();
     void Send();
-    void Finish(Time created, bool isSuccess);
+    void Finish(uint64_t index, Time created, bool isSuccess);
     void StopSending();
     void EndIfDone();
 

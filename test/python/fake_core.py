@@ -4,9 +4,10 @@
 """A stand-in for the compiled simulator, as quick as it is wrong: rows follow simple formulas.
 
 It has the interface of `iotledger._core` that sweeps use. Keys under `test` steer it:
-`crash: abort` kills the process, `crash: error` raises, `sleep: S` takes S seconds (unless the environment has
-FAKE_AWAKE), `lose: N` lets N rounds time out; `only: R` limits these to repetition R. A scenario with a
-section `fabric` is one of a ledger, see fake_ledger.
+`crash: abort` kills the process, `crash: error` raises, `sleep: S` takes S seconds (unless the
+environment has FAKE_AWAKE), `lose: N` lets N rounds time out; `only: R` limits these to repetition
+R. `warnings: [LINE]` are those of reading it. A scenario with a section `fabric` is one of a ledger,
+see fake_ledger.
 """
 
 import copy
@@ -27,7 +28,7 @@ DEFAULTS = {
     "name": "fake", "seed": 1,
     "keyVerification": {"devices": 3, "rounds": 4, "protocol": "mtp"},
     "network": {"link": {"delay": "5ms"}},
-    "test": {"crash": "no", "sleep": 0, "lose": 0, "only": 0},
+    "test": {"crash": "no", "sleep": 0, "lose": 0, "only": 0, "warnings": []},
 }
 COLUMNS = ("run,protocol,operation,id,source,target,devices,start_s,end_s,latency_s,outcome,"
            "keygen_s,crypto_s,network_s,broker_s,device_s,replies,mismatches,bytes")
@@ -35,6 +36,10 @@ COLUMNS = ("run,protocol,operation,id,source,target,devices,start_s,end_s,latenc
 
 class ScenarioError(ValueError):
     """Wrong input, in one line."""
+
+
+class RunError(RuntimeError):
+    """A run without a result, in one line."""
 
 
 def text_of(value):
@@ -109,6 +114,7 @@ class Scenario:
     name = property(lambda self: self.data["name"])
     seed = property(lambda self: self.data["seed"])
     kind = property(lambda self: "ledger" if "fabric" in self.data else "key-verification")
+    warnings = property(lambda self: self.data["test"]["warnings"])
     repetitions = property(lambda self: self.sweep.get("repetitions", 1))
     axes = property(lambda self: [
         SimpleNamespace(key=key, values=[text_of(value) for value in values])

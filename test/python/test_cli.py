@@ -79,7 +79,7 @@ def test_settings_and_seed_reach_the_run(quick, scenario, monkeypatch):
     (["fly"], "invalid choice: 'fly'"),
     ([], "required: COMMAND"),
     (["report", "absent"], "absent: expected a folder of finished results"),
-    (["reproduce", "fabric"], "'fabric' cannot be reproduced by this version"),
+    (["reproduce", "fabric"], "'fabric' has no comparison with that paper's figures yet"),
     (["calibrate", "-o", "absent/profile.yaml"], "expected a file in a folder that exists"),
 ])
 def test_bad_input_is_one_line_and_exit_code_2(scenario, capfd, arguments, said):
@@ -87,6 +87,25 @@ def test_bad_input_is_one_line_and_exit_code_2(scenario, capfd, arguments, said)
     lines = capfd.readouterr().err.splitlines()
     assert len(lines) == 1
     assert said in lines[0]
+
+
+def test_too_little_memory_is_one_line_and_exit_code_1(scenario, capfd, monkeypatch):
+    def load(path):
+        raise MemoryError("std::bad_alloc")
+
+    monkeypatch.setattr("fake_core.Scenario.load", load)
+    assert call("run", scenario) == 1
+    assert len(capfd.readouterr().err.splitlines()) == 1
+
+
+def test_warnings_are_said_once_and_kept_in_the_manifests(quick, scenario, monkeypatch, capfd):
+    monkeypatch.setattr(cli, "_show_summary", lambda out, keys: None)
+    assert call("run", scenario, "--set", "test.warnings=['b.yaml:3: trim: no effect']") == 0
+    said = capfd.readouterr().err.splitlines()
+    assert said.count("warning: b.yaml:3: trim: no effect") == 1
+    for path in ("manifest.json", "0001-devices=3,delay=0ms/run1/manifest.json"):
+        facts = json.loads(Path("results/fake-sweep", path).read_text(encoding="utf-8"))
+        assert facts["warnings"] == ["b.yaml:3: trim: no effect"]
 
 
 def test_what_is_to_be_recorded_decides_which_runs_are_made_anew(quick, scenario, monkeypatch):

@@ -11,12 +11,13 @@ import pytest
 from iotledger import ledger_summary, ledger_table
 
 
-def write_result(folder, transactions, caliper, blocks=(), resources=()):
+def write_result(folder, transactions, caliper, blocks=(), resources=(), events=()):
     """Merged tables of a result without a sweep, rows as in each run's files."""
     for name, columns, rows in (("transactions", fake_ledger.TRANSACTIONS, transactions),
                                 ("caliper", fake_ledger.CALIPER, caliper),
                                 ("blocks", fake_ledger.BLOCKS, blocks),
-                                ("resources", fake_ledger.RESOURCES, resources)):
+                                ("resources", fake_ledger.RESOURCES, resources),
+                                ("events", fake_ledger.EVENTS, events)):
         fake_ledger.write(folder / f"{name}.csv", f"point,{columns}", [[1, *row] for row in rows])
     return folder
 
@@ -43,6 +44,42 @@ def peer_sample(run, time, cpu, memory=0, received=0, node="peer1", role="peer",
     """A row of resources.csv."""
     return [run, time, "h1", node, role, cpu, received, 2 * received, 3 * received, 0, memory,
             process]
+
+
+def test_failovers_count_from_the_crash_of_the_leader(tmp_path):
+    found = summarise(tmp_path, [transaction(1, 10, 10.25, 10.5, 12.5)], [caliper_row(1)], [], [], [
+        [1, 1, "orderer1", "leader-elected", "c1 term 2"],
+        [1, 1.5, "orderer2", "leader-elected", "c2 term 2"],
+        [1, 20, "orderer1", "crash", "the leader"],
+        [1, 20, "orderer1", "messages-lost", "c1 3 acknowledged"],
+        [1, 25.5, "orderer3", "leader-elected", "c1 term 3"],
+        [1, 27, "orderer3", "commits-resumed", "c1 block 9"],
+        [1, 30, "orderer1", "restart", ""],
+        [2, 1, "orderer1", "leader-elected", "c1 term 2"],
+        [2, 20, "orderer1", "crash", ""],
+        [2, 24.5, "orderer2", "leader-elected", "c1 term 3"],
+        [3, 1, "orderer1", "leader-elected", "c1 term 2"],
+        [3, 20, "peer1.org1", "crash", ""]])
+    columns = ["count", "mean", "unit"]
+    assert found.loc["failover.election", columns].tolist() == [2, 5, "s"]
+    assert found.loc["failover.resume", columns].tolist() == [1, 7, "s"]
+    assert found.loc["failover.lost", columns].tolist() == [2, 1.5, "1"]
+
+
+def test_a_crash_is_told_below_the_rounds(tmp_path, capsys):
+    events = [[1, 1, "orderer1", "leader-elected", "c1 term 2"],
+              [1, 20, "orderer1", "crash", "the leader"],
+              [1, 25.5, "orderer3", "leader-elected", "c1 term 3"]]
+    tables = [transaction(1, 10, 10.25, 10.5, 12.5)], [caliper_row(1)], [], []
+    calm = ledger_summary.summarise(write_result(tmp_path, *tables), [])
+    ledger_table.print_failover(calm, [])
+    assert capsys.readouterr().out == ""
+    ledger_table.print_failover(ledger_summary.summarise(
+        write_result(tmp_path, *tables, events), []), [])
+    said = capsys.readouterr().out
+    assert "crash of the leading orderer" in said
+    assert [cell.strip() for cell in said.splitlines()[-2].strip("│ ").split("│")] == [
+        "5.50 s", "never", "0"]
 
 
 def test_stages_of_what_succeeded_add_up_to_its_latency(tmp_path):

@@ -167,3 +167,35 @@ def test_run_refuses_what_it_cannot_do(tmp_path):
         il.run(scenario, out=tmp_path / "file")
     with pytest.raises(FileNotFoundError, match="expected a finished result"):
         il.Result(tmp_path)
+
+
+LEDGER = """
+fabric: {organizations: [{name: Org1}], orderers: 1, BatchTimeout: 200ms}
+workload:
+  clients: 2
+  rounds: [{label: a, operation: CreateAsset, txNumber: 3, rateControl: {type: fixed-rate}}]
+"""
+
+
+def test_a_run_without_a_result_says_why_and_leaves_the_next_one_alone(tmp_path):
+    broken = il.Scenario.parse(LEDGER).set("fabric.BatchSize", {"AbsoluteMaxBytes": "1KB",
+                                                                "PreferredMaxBytes": "1KB"})
+    with pytest.raises(il.RunError, match="could not be defined on mychannel"):
+        il.run(broken, out=tmp_path)
+    assert not list(tmp_path.iterdir())
+    assert (il.run(il.Scenario.parse(LEDGER)).transactions["code"] == "VALID").all()
+
+
+def test_recordings_are_beside_the_file_that_names_them(tmp_path, monkeypatch):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "trace-0").write_text("0\n", encoding="utf-8")
+    path = folder / "replay.yaml"
+    path.write_text(LEDGER.replace("{type: fixed-rate}",
+                                   "{type: replay-rate, opts: {pathTemplate: trace-<C>}}"),
+                    encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert len(il.run("folder/replay.yaml").transactions) == 3
+    (folder / "trace-0").unlink()
+    with pytest.raises(il.ScenarioError, match="^folder/replay.yaml:5: .*expected a recording "):
+        il.Scenario.load("folder/replay.yaml")
