@@ -22,6 +22,7 @@ set(iot_ledger_headers
     model/fabric/peer/simulation-lock.h
     model/core/byte-io.h
     model/core/csv-table.h
+    model/core/disk-account.h
     model/core/disk.h
     model/core/event-log.h
     model/core/executor.h
@@ -427,6 +428,7 @@ set(iot_ledger_sources
     model/core/byte-io.cc
     model/core/core-scheduler.cc
     model/core/csv-table.cc
+    model/core/disk-account.cc
     model/core/disk.cc
     model/core/event-log.cc
     model/core/executor.cc

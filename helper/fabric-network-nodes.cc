@@ -42,7 +42,7 @@ FabricNetwork::Place(const std::string& name,
     placed.place.node = CreateObject<Node>();
     Names::Add(name, placed.place.node);
     placed.place.name = name;
-    placed.place.disk = placed.machine.disk;
+    placed.place.disk = CreateObject<DiskAccount>(placed.machine.disk);
     placed.place.crypto = m_cryptoFactory.Create<Crypto>();
     placed.place.crypto->SetProfile(placed.machine.profile);
     return placed;
@@ -64,10 +64,8 @@ FabricNetwork::PlaceServers(HostHelper& hosts)
 {
     for (uint32_t number = 1; number <= m_settings.orderers; ++number)
     {
-        auto placed = Place("orderer" + std::to_string(number),
-                            "orderer",
-                            FabricConsortium::ORDERER,
-                            hosts);
+        auto placed =
+            Place("orderer" + std::to_string(number), "orderer", FabricConsortium::ORDERER, hosts);
         placed.place.process = MakeProcess("orderer", placed.machine.host);
         m_places.push_back(std::move(placed));
     }
@@ -75,8 +73,7 @@ FabricNetwork::PlaceServers(HostHelper& hosts)
     {
         for (uint32_t number = 1; number <= organization.peers; ++number)
         {
-            auto placed =
-                Place(organization.GetNodeName(number), "peer", organization.name, hosts);
+            auto placed = Place(organization.GetNodeName(number), "peer", organization.name, hosts);
             placed.place.process = MakeProcess("peer", placed.machine.host);
             placed.chaincode = MakeProcess("chaincode", placed.machine.host);
             m_places.push_back(std::move(placed));
@@ -164,14 +161,13 @@ FabricNetwork::IssueIdentities(Ptr<Transport> transport)
         const bool isOrderer = placed.role == "orderer";
         if (placed.role != "client")
         {
-            placed.place.signer = m_consortium->Issue(placed.organization,
-                                                      GetHostName(placed.place.name),
-                                                      isOrderer ? FabricRole::ORDERER
-                                                                : FabricRole::PEER,
-                                                      placed.place.crypto);
+            placed.place.signer =
+                m_consortium->Issue(placed.organization,
+                                    GetHostName(placed.place.name),
+                                    isOrderer ? FabricRole::ORDERER : FabricRole::PEER,
+                                    placed.place.crypto);
         }
-        placed.place.transport =
-            m_settings.hasTls ? MakeTransport(placed, transport) : transport;
+        placed.place.transport = m_settings.hasTls ? MakeTransport(placed, transport) : transport;
     }
     IssueClients();
 }
@@ -195,15 +191,15 @@ FabricNetwork::IssueClients()
                                          placed.place.crypto);
         }
         // A client signs on its own machine, with the identity that it may share.
-        placed.place.signer = signer->GetCrypto() == placed.place.crypto
-                                  ? signer
-                                  : std::make_shared<const FabricSigner>(
-                                        signer->WithCrypto(placed.place.crypto));
+        placed.place.signer =
+            signer->GetCrypto() == placed.place.crypto
+                ? signer
+                : std::make_shared<const FabricSigner>(signer->WithCrypto(placed.place.crypto));
     }
 }
 
 Ptr<Transport>
-FabricNetwork::MakeTransport(const Placed& placed, Ptr<Transport> transport)
+FabricNetwork::MakeTransport(Placed& placed, Ptr<Transport> transport)
 {
     auto tls = CreateObject<TlsTransport>();
     if (m_configureTls)
@@ -215,10 +211,12 @@ FabricNetwork::MakeTransport(const Placed& placed, Ptr<Transport> transport)
     tls->SetAttribute("ClientAuthentication", BooleanValue(isMutual));
     tls->SetTransport(transport);
     tls->SetCrypto(placed.place.crypto);
-    // A goroutine with a record to protect or to open runs next (Go 1.19, runtime/proc.go: runnext):
-    // it shares the cores with its program, but does not wait for the program's other tasks.
-    tls->SetStrand(CreateObject<Strand>(CreateObject<Process>(placed.machine.host)));
-    const auto role = isOrderer                ? FabricRole::ORDERER
+    // A goroutine with a record to protect or to open runs next (Go 1.19, runtime/proc.go:
+    // runnext): it shares the cores with its program, but does not wait for the program's other
+    // tasks.
+    placed.records = CreateObject<Process>(placed.machine.host);
+    tls->SetStrand(CreateObject<Strand>(placed.records));
+    const auto role = isOrderer               ? FabricRole::ORDERER
                       : placed.role == "peer" ? FabricRole::PEER
                                               : FabricRole::CLIENT;
     auto credentials =

@@ -69,6 +69,7 @@ class FabricNetwork
         std::string organization; //!< name
         Machine machine;
         Ptr<Process> chaincode; //!< of a peer
+        Ptr<Process> records; //!< what protects the records of its TLS channels; null: without TLS
     };
 
     FabricNetwork();
@@ -127,7 +128,7 @@ class FabricNetwork
     int64_t AssignCryptoStreams(int64_t stream) const;
     void IssueIdentities(Ptr<Transport> transport);
     void IssueClients();
-    Ptr<Transport> MakeTransport(const Placed& placed, Ptr<Transport> transport);
+    Ptr<Transport> MakeTransport(Placed& placed, Ptr<Transport> transport);
     std::vector<SharedBytes> MakeGenesisBlocks() const;
     std::vector<FabricEndpoint> GetEndpoints(const std::string& role, uint16_t port) const;
     void InstallOrderers(const std::vector<SharedBytes>& blocks);

@@ -242,7 +242,7 @@ class KeyVerificationRun
                             broker.machine.host,
                             [directory] { return directory->GetKeys().GetBytes(); },
                             true,
-                            nullptr,
+                            {},
                             nullptr});
         for (std::size_t i = 0; i < m_network.GetDevices().size(); ++i)
         {
@@ -257,7 +257,7 @@ class KeyVerificationRun
                                 place.machine.host,
                                 [device] { return device->GetKeys().GetBytes(); },
                                 false,
-                                nullptr,
+                                {},
                                 nullptr});
         }
     }

@@ -223,6 +223,17 @@ class LedgerRun
         return costs;
     }
 
+    /// @return of a node: its program, and what protects the records of its channels.
+    static std::vector<Ptr<Executor>> GetProcesses(const FabricNetwork::Placed& placed)
+    {
+        std::vector<Ptr<Executor>> processes{placed.place.process};
+        if (placed.records)
+        {
+            processes.push_back(placed.records);
+        }
+        return processes;
+    }
+
     void WatchResources()
     {
         std::size_t orderers = 0;
@@ -238,8 +249,8 @@ class LedgerRun
                                             [] { return 0; },
                                             placed.role != "client" ||
                                                 clients < m_network.GetWorkers(),
-                                            placed.place.process,
-                                            placed.machine.disk};
+                                            GetProcesses(placed),
+                                            placed.place.disk};
             if (placed.role == "orderer")
             {
                 auto orderer = m_network.GetOrderers()[orderers++];
@@ -252,7 +263,8 @@ class LedgerRun
             }
             else if (clients++ >= m_network.GetWorkers())
             {
-                source.process = nullptr; // told of already, with its worker's first client
+                source.processes.erase(
+                    source.processes.begin()); // told with its worker's first client
             }
             m_resources->Watch(source);
             if (placed.chaincode)
@@ -260,7 +272,7 @@ class LedgerRun
                 source.node = nullptr;
                 source.role = "chaincode";
                 source.memory = [] { return 0; };
-                source.process = placed.chaincode;
+                source.processes = {placed.chaincode};
                 source.disk = nullptr;
                 m_resources->Watch(source);
             }

@@ -117,10 +117,15 @@ ResourceRecorder::Sample()
 ResourceRecorder::Watched
 ResourceRecorder::MakeWatched(const Source& source)
 {
+    Time used;
+    for (const auto& process : source.processes)
+    {
+        used += process->GetBusyTime();
+    }
     return {source,
             Simulator::Now(),
             source.host->GetBusyTime(),
-            source.process ? source.process->GetBusyTime() : Time(),
+            used,
             source.disk ? source.disk->GetWrittenBytes() : 0,
             source.disk ? source.disk->GetReadBytes() : 0};
 }
@@ -136,7 +141,8 @@ ResourceRecorder::AddRow(Watched& node)
     m_table.Cell(source.role).Cell(utilization).Cell(node.received).Cell(node.sent);
     m_table.Cell(next.writtenSince - node.writtenSince).Cell(next.readSince - node.readSince);
     m_table.Cell(source.memory());
-    source.process ? m_table.Cell(next.processSince - node.processSince) : m_table.Cell("");
+    source.processes.empty() ? m_table.Cell("")
+                             : m_table.Cell(next.processSince - node.processSince);
     m_table.EndRow();
     node = next;
 }

@@ -8,7 +8,7 @@
 #define RESOURCE_RECORDER_H
 
 #include "ns3/csv-table.h"
-#include "ns3/disk.h"
+#include "ns3/disk-account.h"
 #include "ns3/host.h"
 #include "ns3/node.h"
 #include "ns3/nstime.h"
@@ -17,6 +17,7 @@
 #include <deque>
 #include <functional>
 #include <string>
+#include <vector>
 
 namespace ns3
 {
@@ -30,7 +31,7 @@ namespace iotledger
  * A row tells of the time since the node's row before: the share of its host's cores that was busy,
  * with whatever else runs there; the bytes that its links received and sent, link headers included;
  * the bytes of memory in use at the end. Servers are sampled every Interval, all nodes once more at
- * the end of the run. No model uses a disk yet: those columns are zero.
+ * the end of the run.
  */
 class ResourceRecorder : public Object
 {
@@ -43,10 +44,10 @@ class ResourceRecorder : public Object
         std::string role;
         std::string hostName;
         Ptr<Host> host;
-        std::function<uint64_t()> memory; //!< [B] in use now
-        bool isSampled{false};            //!< over time, else there is one row at the end
-        Ptr<Executor> process;            //!< whose core-time is told; null: nobody's
-        Ptr<Disk> disk;                   //!< of the host; null: none
+        std::function<uint64_t()> memory;     //!< [B] in use now
+        bool isSampled{false};                //!< over time, else there is one row at the end
+        std::vector<Ptr<Executor>> processes; //!< whose core-time is told; none: nobody's
+        Ptr<DiskAccount> disk;                //!< null: it uses none
     };
 
     static TypeId GetTypeId();
@@ -69,13 +70,13 @@ class ResourceRecorder : public Object
     struct Watched
     {
         Source source;
-        Time since;             //!< of the row before
-        Time busySince;         //!< Host::GetBusyTime then
-        Time processSince;      //!< busy time of the process then
-        uint64_t writtenSince;  //!< [B] of the disk then
-        uint64_t readSince;     //!< [B] of the disk then
-        uint64_t received{0};   //!< [B] since then
-        uint64_t sent{0};       //!< [B] since then
+        Time since;            //!< of the row before
+        Time busySince;        //!< Host::GetBusyTime then
+        Time processSince;     //!< busy time of the processes then
+        uint64_t writtenSince; //!< [B] to the disk until then
+        uint64_t readSince;    //!< [B] from the disk until then
+        uint64_t received{0};  //!< [B] since then
+        uint64_t sent{0};      //!< [B] since then
     };
 
     static Watched MakeWatched(const Source& source);

@@ -259,7 +259,7 @@ class FabricPeerWorld : public ::testing::Test
         place.name = name;
         place.process = CreateObject<Process>(host);
         m_streams += place.process->AssignStreams(m_streams);
-        place.disk = CreateObject<Disk>();
+        place.disk = CreateObject<DiskAccount>(CreateObject<Disk>());
         place.crypto = MakeCrypto(m_execution, m_streams, "x86-server");
         m_streams += 10;
         place.transport = CreateObject<TcpTransport>();

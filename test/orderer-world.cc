@@ -61,7 +61,7 @@ OrdererWorld::MakePlace(Ptr<Node> node, const std::string& name, int64_t stream)
     place.node = node;
     place.name = name;
     place.process = CreateObject<Process>(host);
-    place.disk = CreateObject<Disk>();
+    place.disk = CreateObject<DiskAccount>(CreateObject<Disk>());
     place.crypto = MakeCrypto("modelled", stream, "x86-server");
     place.transport = CreateObject<TcpTransport>();
     return place;

@@ -173,3 +173,30 @@ TEST(ScenarioLedgerRun, TakesLongerOnASlowerDisk)
 
     EXPECT_GE(slow - fast, 30'000'000);
 }
+
+TEST(ScenarioLedgerRun, TellsOfEachNodeOnASharedMachineWhatItWritesAndHolds)
+{
+    const ScenarioRunFiles run(MakeSmallLedger("organizations: [{ name: Org1 }]") +
+                               "hosts:\n  testbed: { nodes: \"*\", shared: true, cores: 2 }\n");
+
+    const auto rows = run.GetRows("resources.csv");
+    EXPECT_EQ(SumOf(rows, "client", "disk_write_bytes"), 0U);
+    // Each writes every block; the orderer its Raft log with them, too.
+    uint64_t blocks = 0;
+    for (const auto& block : run.GetRows("blocks.csv"))
+    {
+        blocks += block.at("number") == "0" ? 0 : std::stoull(block.at("bytes"));
+    }
+    const auto peer = SumOf(rows, "peer", "disk_write_bytes");
+    EXPECT_GT(peer, blocks);
+    EXPECT_LT(peer, 2 * blocks);
+    EXPECT_GT(SumOf(rows, "orderer", "disk_write_bytes"), 2 * blocks);
+    // Clients keep their connections open: a peer holds their buffers beside its blocks.
+    uint64_t memory = 0;
+    for (const auto& row : rows)
+    {
+        memory = row.at("role") == "peer" ? std::stoull(row.at("memory_bytes")) : memory;
+    }
+    const uint64_t buffers = 2 * (2 * 32 + 2 * 16) * 1024;
+    EXPECT_GT(memory, blocks + buffers);
+}

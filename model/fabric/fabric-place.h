@@ -8,7 +8,7 @@
 #define FABRIC_PLACE_H
 
 #include "ns3/crypto.h"
-#include "ns3/disk.h"
+#include "ns3/disk-account.h"
 #include "ns3/fabric-signer.h"
 #include "ns3/message-channel.h"
 #include "ns3/node.h"
@@ -28,7 +28,7 @@ struct FabricPlace
     Ptr<Node> node;
     std::string name;                           //!< "peer1.org1", "orderer1", "client1"
     Ptr<Process> process;                       //!< its operating-system process
-    Ptr<Disk> disk;                             //!< of its machine
+    Ptr<DiskAccount> disk;                      //!< with the disk of its machine
     Ptr<Crypto> crypto;                         //!< costs and execution
     Ptr<Transport> transport;                   //!< TLS or TCP
     std::shared_ptr<const FabricSigner> signer; //!< its identity and private key

@@ -96,6 +96,17 @@ GrpcConnection::Close()
     }
 }
 
+uint64_t
+GrpcConnection::GetBacklog() const
+{
+    uint64_t bytes = m_channel ? m_channel->GetBacklog() : 0;
+    for (const auto& [id, stream] : m_streams)
+    {
+        bytes += stream->GetBacklog();
+    }
+    return bytes;
+}
+
 bool
 GrpcConnection::IsReady() const
 {

@@ -62,6 +62,7 @@ class GrpcConnection : public SimpleRefCount<GrpcConnection>, private Http2Obser
                const std::string& userAgent);
 
     bool IsReady() const;                  //!< client: calls leave at once
+    uint64_t GetBacklog() const;           //!< [B] that wait in its streams and in the channel
     void Close();                          //!< ends without calling back
     void Break(const std::string& reason); //!< ends, and tells everyone
 

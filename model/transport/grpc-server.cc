@@ -101,6 +101,13 @@ GrpcServer::GetTypeId()
                           UintegerValue(0),
                           MakeUintegerAccessor(&GrpcServer::m_maxStreams),
                           MakeUintegerChecker<uint32_t>())
+            .AddAttribute("ConnectionMemory",
+                          "Memory of a connection's buffers [B], which changes nothing else "
+                          "(default: 32 KB each to read and to write, grpc-go v1.31, server.go, "
+                          "defaultServerOptions, and a TLS record each way, RFC 8446, section 5.1)",
+                          UintegerValue(2 * 32 * 1024 + 2 * 16 * 1024),
+                          MakeUintegerAccessor(&GrpcServer::m_connectionMemory),
+                          MakeUintegerChecker<uint32_t>())
             .AddAttribute("KeepaliveTime",
                           "Silence of a client after which to ping; zero: never (default: Fabric "
                           "v2.4.3, internal/pkg/comm/config.go, DefaultKeepaliveOptions)",
@@ -168,6 +175,17 @@ uint32_t
 GrpcServer::GetConnections() const
 {
     return m_connections.size();
+}
+
+uint64_t
+GrpcServer::GetMemoryBytes() const
+{
+    uint64_t bytes = m_connections.size() * static_cast<uint64_t>(m_connectionMemory);
+    for (const auto& [number, connection] : m_connections)
+    {
+        bytes += connection->GetBacklog();
+    }
+    return bytes;
 }
 
 void

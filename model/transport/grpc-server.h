@@ -52,6 +52,7 @@ class GrpcServer : public Object
     void Stop();
 
     uint32_t GetConnections() const;
+    uint64_t GetMemoryBytes() const; //!< [B] of its connections' buffers and of what waits in them
 
   protected:
     void DoDispose() override;
@@ -64,6 +65,7 @@ class GrpcServer : public Object
     uint32_t m_window;         //!< [B]
     bool m_hasDynamicWindow;
     uint32_t m_maxStreams;
+    uint32_t m_connectionMemory; //!< [B]
     Time m_keepaliveTime;
     Time m_keepaliveTimeout;
     std::map<std::string, StreamHandler> m_handlers; //!< by method

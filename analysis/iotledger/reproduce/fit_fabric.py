@@ -7,9 +7,10 @@
 
 Only runs whose `use` is `fit` are read. Measured is the core-time of each role's processes in a whole
 run, not of single steps: their proportions are those of the profile that the fit starts from. Each
-round simulates the runs and multiplies all steps of a role by what was measured over what was
-simulated, the geometric mean over the runs in which the role's processes are busy. What processes do
-beside their steps (section `process`, and the peers' Background) stays as it is.
+round simulates the runs and multiplies the steps of a role by what was measured over what was
+simulated, the geometric mean over the runs in which the role's processes are busy. Steps that were
+measured apart (REPLAYED) stay as they are, and what processes do beside their steps (section
+`process`, and the peers' Background).
 """
 
 from __future__ import annotations
@@ -30,7 +31,11 @@ ROUNDS = 2
 BUSY = 0.5  # core-seconds: less was measured too coarsely to be fitted
 CPU = {"peer": "cpu_peers", "orderer": "cpu_orderers", "client": "cpu_client",
        "chaincode": "cpu_cc_total"}
-COST = re.compile(r"^(  \w+: )(\d+)(ns|us)\b")
+COST = re.compile(r"^(  (\w+): )(\d+)(ns|us)\b")
+# From a peer alone that took blocks of known size: fabric-runs/replay-blocks.csv.
+REPLAYED = {"ValidateTransaction", "StateValidateTransaction", "AppendTransaction",
+            "WriteStateTransaction", "WriteHistoryTransaction", "ValidateBlock", "AppendBlock",
+            "IndexBlock", "WriteState", "WriteHistory"}
 LOADED = 2  # in flight at least
 
 
@@ -80,9 +85,9 @@ def scale(profile: str, factors: Mapping[str, float]) -> str:
         if line and not line.startswith((" ", "#")):
             section = line.partition(":")[0]
         match = COST.match(line)
-        if match and section in factors:
-            value = round(int(match[2]) * factors[section])
-            line = f"{match[1]}{value}{match[3]}{line[match.end():]}"
+        if match and section in factors and match[2] not in REPLAYED:
+            value = round(int(match[3]) * factors[section])
+            line = f"{match[1]}{value}{match[4]}{line[match.end():]}"
         lines.append(line)
     return "\n".join(lines) + "\n"
 

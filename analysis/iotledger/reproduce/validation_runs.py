@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Mapping
@@ -22,6 +23,10 @@ ORDERERS = ("orderer1", "orderer2", "orderer3")
 # One way on a node's link to the switch, of which a message passes two: a round trip took 32.3 ms at
 # the median and 41.2 ms at its 95th percentile; 33.5 ms for all was chosen between them.
 WAN = {"network.link.delay": "8.375ms", "network.mtu": 1500}
+# In the runs of these names the client's process had a lower priority than the nodes' (README of the
+# runs); how much lower is not known: what nice does when no number is given.
+NICE_RUNS = re.compile(r"b-|d-count-100$")
+NICENESS = 10
 READ_REQUESTS = 100  # that there are to be read: 10 of each identity
 
 # What the runs call an operation, the scenario's name for it, and what is there before.
@@ -119,6 +124,8 @@ def make_scenario(run: Run, base: Path = SCENARIO) -> Scenario:
     if row["mode"] == "wan":
         for key, value in WAN.items():
             scenario.set(key, value)
+    if NICE_RUNS.match(run.name):
+        scenario.set("workload.niceness", NICENESS)
     scenario.set("name", run.name)
     scenario.set("workload.clients", int(row["conns"]))
     scenario.set("workload.rounds", _rounds(run))

@@ -146,7 +146,8 @@ FabricOrderer::GetLedgerBytes() const
 uint64_t
 FabricOrderer::GetMemoryBytes() const
 {
-    uint64_t bytes = m_cluster ? m_cluster->GetBacklog() : 0;
+    uint64_t bytes = GetLedgerBytes() + (m_cluster ? m_cluster->GetBacklog() : 0) +
+                     (m_server ? m_server->GetMemoryBytes() : 0);
     for (const auto& [name, channel] : m_channels)
     {
         bytes += channel->GetChain() ? channel->GetChain()->GetMemoryBytes() : 0;

@@ -82,7 +82,7 @@ class FabricOrderer : public Application
     bool HasLeader(const std::string& channel) const;
 
     uint64_t GetLedgerBytes() const; //!< [B] of all blocks on its disk
-    uint64_t GetMemoryBytes() const; //!< [B] of blocks, Raft log and messages in its memory
+    uint64_t GetMemoryBytes() const; //!< [B] of blocks, Raft log, messages and connections
     uint32_t GetConnections() const; //!< from others
 
     /// Pins the random streams, once all orderers are known. @return how many were taken.

@@ -184,10 +184,10 @@ FabricPeer::GetLedger(const std::string& channel) const
 uint64_t
 FabricPeer::GetMemoryBytes() const
 {
-    uint64_t bytes = m_running ? m_running->GetQueuedBytes() : 0;
+    uint64_t bytes = m_running ? m_running->GetQueuedBytes() + m_running->GetConnectionBytes() : 0;
     for (const auto& [name, kept] : m_ledgers)
     {
-        bytes += kept->ledger.GetBlocks().GetMemoryBytes() + kept->ledger.GetState().GetBytes();
+        bytes += kept->ledger.GetBlocks().GetBytes() + kept->ledger.GetState().GetBytes();
     }
     return bytes;
 }

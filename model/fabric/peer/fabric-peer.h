@@ -84,7 +84,7 @@ class FabricPeer : public Application, public FabricPeerSettings, public FabricP
     std::vector<std::string> GetChannels() const;
     const FabricLedger& GetLedger(const std::string& channel) const; //!< of a channel joined
 
-    /// @return [B] of ledgers, queues and connections that a process would hold in memory.
+    /// @return [B] of ledgers, states, blocks that wait and connections.
     uint64_t GetMemoryBytes() const;
 
   protected:

@@ -167,6 +167,12 @@ PeerNode::HandleProposal(const SharedBytes& request, const std::shared_ptr<Serve
 }
 
 uint64_t
+PeerNode::GetConnectionBytes() const
+{
+    return m_server->GetMemoryBytes();
+}
+
+uint64_t
 PeerNode::GetQueuedBytes() const
 {
     uint64_t bytes = 0;

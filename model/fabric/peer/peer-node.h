@@ -51,7 +51,8 @@ class PeerNode
     /// Ends everything that goes on; nothing happens afterwards.
     void Stop();
 
-    uint64_t GetQueuedBytes() const; //!< [B] of blocks that wait
+    uint64_t GetQueuedBytes() const;     //!< [B] of blocks that wait
+    uint64_t GetConnectionBytes() const; //!< [B] of what connections from others hold
 
   private:
     /// How blocks of one channel get in.
