@@ -134,6 +134,14 @@ foreach(kind unit integration)
     target_include_directories(
       iot-ledger-${kind}-tests PRIVATE "${iot_ledger_proto_folder}"
     )
+    # Compiling takes longer than running them: what they test has all the optimisation and checks.
+    if(CMAKE_BUILD_TYPE STREQUAL Sanitize)
+      target_compile_options(
+        iot-ledger-${kind}-tests PRIVATE -O0 -fno-sanitize=fuzzer-no-link,undefined
+      )
+    elseif(CMAKE_BUILD_TYPE STREQUAL Release)
+      target_compile_options(iot-ledger-${kind}-tests PRIVATE -O1)
+    endif()
     target_precompile_headers(
       iot-ledger-${kind}-tests PRIVATE <ns3/node.h> <ns3/simulator.h> <gtest/gtest.h>
     )
