@@ -7,6 +7,7 @@
 #include "fabric-peer-world.h"
 
 #include "ns3/msp-manager.h"
+#include "ns3/pointer.h"
 #include "ns3/transaction-check.h"
 
 using namespace ns3;
@@ -89,6 +90,29 @@ TEST_F(FabricPeerTest, RefusesTheSecondOfTwoWritesThatReadTheSameVersion)
     EXPECT_EQ(first->block, second->block);
     EXPECT_EQ(GetValue(0, "counter"), "1");
     EXPECT_EQ(m_codes[1], Codes{fabric::MVCC_READ_CONFLICT});
+}
+
+// core/endorser/endorser.go, SimulateProposal: the lock is released as early as possible.
+TEST_F(FabricPeerTest, CommitsABlockWhileItSignsAnEndorsement)
+{
+    Build(1);
+    const auto client = AddClient(0);
+    Deploy(client);
+    Simulator::Schedule(Seconds(11), [this] {
+        PointerValue costs;
+        m_peers[0]->GetAttribute("Costs", costs);
+        costs.GetObject()->SetAttribute("EndorseResult", TimeValue(Seconds(2)));
+        m_endorsed.clear();
+    });
+    const auto result = InvokeAt(Seconds(12), client, Request({"put", "key", "value"}));
+    Simulator::Schedule(Seconds(12.5),
+                        [this] { m_orderers[0]->Order(m_orderers[0]->blocks[1].data().data(0)); });
+    RunUntil(Seconds(13));
+
+    EXPECT_EQ(m_endorsed[0], 0U);
+    EXPECT_EQ(GetHeight(0), 3U);
+    RunUntil(Seconds(16));
+    EXPECT_EQ(result->code, "VALID") << result->error;
 }
 
 TEST_F(FabricPeerTest, RefusesATransactionIdThatIsInTheLedger)
