@@ -391,6 +391,24 @@ TEST_F(FabricOrdererTest, AConsenterIsAddedAndCountsForTheMajority)
     EXPECT_GT(after, 80); // of 94
 }
 
+// etcdraft/node.go, send: no snapshot is older than the consenters that it names.
+TEST_F(FabricOrdererTest, AConsenterIsAddedAfterASnapshotAndCatchesUpFromIt)
+{
+    m_adjust = [](ChannelConfig& config) {
+        config.batchSize.maxMessageCount = 10;
+        config.raft.snapshotIntervalSize = 100'000;
+    };
+    Build(4, 3);
+    Load(Seconds(3), MilliSeconds(20), 200, 2000); // until 7 s, some 400 KB
+    Simulator::Schedule(Seconds(8), [this] { ChangeConsenters(0, {0, 1, 2, 3}); });
+    Load(Seconds(10), MilliSeconds(50), 40, 500); // less than a snapshot stands for
+    Run(Seconds(20));
+
+    EXPECT_EQ(m_outcomes.back().status, SUCCESS) << m_outcomes.back().info;
+    ExpectSameChain("ch", m_orderers[0]->GetHeight("ch"), 4);
+    EXPECT_TRUE(m_orderers[3]->HasLeader("ch"));
+}
+
 TEST_F(FabricOrdererTest, ALeaderThatIsRemovedHandsOverFirstAndThenFollows)
 {
     Build(3);
