@@ -326,6 +326,38 @@ TEST_F(FabricOrdererTest, ALeaderHoldsBackBeyondMaxInflightBlocks)
     EXPECT_LT(m_outcomes.back().answered - m_outcomes.back().sent, Seconds(13 * 0.2));
 }
 
+// cluster/service.go, Step: the leader reads no more than its chain takes, so that what a follower
+// sends on fills the stream's window and then keeps the follower's clients waiting.
+TEST_F(FabricOrdererTest, ALeaderHoldsBackFollowersToo)
+{
+    m_topology->SetAttribute("TrunkDelay", TimeValue(MilliSeconds(50))); // 200 ms to agree
+    m_adjust = [](ChannelConfig& config) {
+        config.batchSize.maxMessageCount = 1;
+        config.raft.maxInflightBlocks = 2;
+    };
+    Build(3);
+    constexpr uint32_t COUNT = 60; // 600 KB: windows and buffers hold a third
+    Simulator::Schedule(Seconds(5), [this] {
+        for (uint32_t i = 0; i < COUNT; ++i)
+        {
+            Broadcast((FindLeader() + 1) % 3, 10'000);
+        }
+    });
+    Run(Seconds(20));
+
+    EXPECT_EQ(GetAcknowledged().size(), COUNT);
+    EXPECT_EQ(GetCommitted(0).size(), COUNT);
+    std::vector<Time> answered;
+    for (const auto& outcome : m_outcomes)
+    {
+        answered.push_back(outcome.answered - outcome.sent);
+    }
+    std::sort(answered.begin(), answered.end());
+    EXPECT_LT(answered.front(), Seconds(1));
+    EXPECT_GT(answered.back(), Seconds(3.5));
+    EXPECT_LT(answered.back(), Seconds(6.5));
+}
+
 TEST_F(FabricOrdererTest, TwoChannelsRunSideBySide)
 {
     Build(3);

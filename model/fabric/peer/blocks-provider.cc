@@ -29,7 +29,7 @@ namespace iotledger
 namespace
 {
 
-constexpr double MAX_DELAY = 3'600'000; // [ms] peer.deliveryclient.reConnectBackoffThreshold
+constexpr double MAX_DELAY = 3'600'000;  // [ms] peer.deliveryclient.reConnectBackoffThreshold
 
 /// @return the SeekInfo that asks for all blocks from @p start on, for ever.
 fabric::SeekInfo
@@ -126,13 +126,22 @@ BlocksProvider::HandleMessage(const SharedBytes& message)
         Fail(); // a status: the orderer does not give what this peer wants
         return;
     }
+    m_stream->SetReading(false);
     m_intake.AddFromOrderer(EncodeFabric(response.block()),
                             [this, stream = m_stream](bool isValid) {
                                 if (isValid)
                                 {
                                     m_failures = 0;
                                 }
-                                else if (stream == m_stream)
+                                if (stream != m_stream)
+                                {
+                                    return; // it has been given up since
+                                }
+                                if (isValid)
+                                {
+                                    stream->SetReading(true);
+                                }
+                                else
                                 {
                                     Fail();
                                 }

@@ -174,6 +174,10 @@ PeerNode::GetQueuedBytes() const
     {
         bytes += channel->buffer.GetBytes();
     }
+    for (const auto& [name, inflow] : m_inflows)
+    {
+        bytes += inflow.intake->GetWaitingBytes();
+    }
     return bytes;
 }
 
