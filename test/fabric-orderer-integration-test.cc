@@ -358,6 +358,33 @@ TEST_F(FabricOrdererTest, ALeaderHoldsBackFollowersToo)
     EXPECT_LT(answered.back(), Seconds(6.5));
 }
 
+// chain.go, run: only a submission or what is agreed makes the leader look at the blocks in flight.
+TEST_F(FabricOrdererTest, AfterATimersBlockALeaderTakesOneMore)
+{
+    m_topology->SetAttribute("TrunkDelay", TimeValue(MilliSeconds(50))); // 200 ms to agree
+    m_adjust = [](ChannelConfig& config) {
+        config.batchTimeout = MilliSeconds(50);
+        config.raft.maxInflightBlocks = 1;
+    };
+    Build(3);
+    for (const auto at : {4000, 5000, 5080, 5090})
+    {
+        Simulator::Schedule(MilliSeconds(at), [this] { Broadcast(FindLeader(), 1000); });
+    }
+    Run(Seconds(10));
+
+    std::vector<Time> took;
+    for (const auto& outcome : m_outcomes)
+    {
+        EXPECT_EQ(outcome.status, SUCCESS);
+        took.push_back(outcome.answered - outcome.sent);
+    }
+    EXPECT_LT(took.at(2), took.at(1) + MilliSeconds(5)) << "while the first block is in flight";
+    // Two blocks, of which Raft sends one at a time, in 50 + 2 x 200 ms: the last came after 90.
+    EXPECT_GT(took.at(3), took.at(1) + MilliSeconds(355));
+    EXPECT_LT(took.at(3), took.at(1) + MilliSeconds(375));
+}
+
 TEST_F(FabricOrdererTest, TwoChannelsRunSideBySide)
 {
     Build(3);

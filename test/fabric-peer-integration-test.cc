@@ -6,6 +6,7 @@
 
 #include "fabric-peer-world.h"
 
+#include "ns3/ipv4.h"
 #include "ns3/msp-manager.h"
 #include "ns3/pointer.h"
 #include "ns3/transaction-check.h"
@@ -461,6 +462,29 @@ TEST_F(FabricPeerTest, TriesAnotherOrdererOnlyWhenOneCannotBeReached)
         EXPECT_GT(result->ordered, Seconds(0)) << result->code << " " << result->error;
     }
     EXPECT_EQ(unreachable->code, "UNAVAILABLE");
+}
+
+// sampleconfig/core.yaml, peer.deliveryclient.connTimeout.
+TEST_F(FabricPeerTest, GivesUpAfterThreeSecondsAnOrdererThatDoesNotAnswer)
+{
+    Build(1, "modelled", 4);
+    for (uint32_t i = 0; i < 3; i++)
+    {
+        m_servers.Get(i)->GetObject<Ipv4>()->SetDown(1);
+    }
+    Time pulled;
+    m_peers[0]->TraceConnectWithoutContext(
+        "BlockReceived",
+        Callback<void, const std::string&, uint64_t, uint64_t, bool>(
+            [&pulled](const std::string&, uint64_t, uint64_t, bool) {
+                pulled = Simulator::Now();
+            }));
+    Simulator::Schedule(Seconds(1), [this] { m_orderers[3]->Order("anything"); });
+    RunUntil(Seconds(60));
+
+    EXPECT_EQ(GetHeight(0), 2U);
+    EXPECT_GT(pulled, Seconds(20)); // some seven times
+    EXPECT_LT(pulled, Seconds(40));
 }
 
 TEST_F(FabricPeerTest, ReplaysEventsFromABlockAndBehindATransaction)

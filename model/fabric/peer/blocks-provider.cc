@@ -29,6 +29,7 @@ namespace iotledger
 namespace
 {
 
+const Time CONNECT_TIMEOUT = Seconds(3); // peer.deliveryclient.connTimeout
 constexpr double MAX_DELAY = 3'600'000;  // [ms] peer.deliveryclient.reConnectBackoffThreshold
 
 /// @return the SeekInfo that asks for all blocks from @p start on, for ever.
@@ -84,6 +85,7 @@ BlocksProvider::Connect()
     const auto& orderer = m_orderers[m_runtime.Draw(static_cast<uint32_t>(m_orderers.size()))];
     m_orderer = orderer.name;
     m_client = m_runtime.Connect(orderer);
+    m_client->SetAttribute("ConnectTimeout", TimeValue(CONNECT_TIMEOUT));
     m_stream = m_client->Open("/orderer.AtomicBroadcast/Deliver");
     m_stream->SetMessageCallback(
         m_runtime.Guard([this](const SharedBytes& message) { HandleMessage(message); }));
