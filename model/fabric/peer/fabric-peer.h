@@ -98,7 +98,7 @@ class FabricPeer : public Application, public FabricPeerSettings, public FabricP
     static TypeId AddTraces(TypeId tid);
 
     FabricPlace m_place;
-    Ptr<Executor> m_chaincodeProcess;
+    Ptr<Process> m_chaincodeProcess;
     Ptr<FabricPeerCosts> m_costs;
     Ptr<ChaincodeCosts> m_chaincodeCosts;
     Ptr<UniformRandomVariable> m_random; //!< orderers, peers, ties
