@@ -47,9 +47,15 @@ TEST_F(FabricOrdererTest, TheFirstLeaderIsChosenByTheChannelsNameAndStandsAfterA
     EXPECT_LE(m_seen[1].elections[0].first, Seconds(1.1));
 }
 
-TEST_F(FabricOrdererTest, WhatAnyOrdererTakesEndsInTheSameBlocksEverywhere)
+class FabricOrdererCounts : public FabricOrdererTest, public testing::WithParamInterface<uint32_t>
 {
-    Build(3);
+};
+
+INSTANTIATE_TEST_SUITE_P(FabricOrderer, FabricOrdererCounts, testing::Values(1U, 3U, 5U, 7U));
+
+TEST_P(FabricOrdererCounts, WhatAnyOrdererTakesEndsInTheSameBlocksEverywhere)
+{
+    Build(GetParam());
     Load(Seconds(3), MilliSeconds(10), 300, 3000);
     Run(Seconds(20));
 
@@ -57,7 +63,7 @@ TEST_F(FabricOrdererTest, WhatAnyOrdererTakesEndsInTheSameBlocksEverywhere)
     auto committed = GetCommitted(0);
     EXPECT_EQ(committed.size(), 300);
     EXPECT_EQ(std::set<std::string>(committed.begin(), committed.end()), GetAcknowledged());
-    ExpectSameChain("ch", m_orderers[0]->GetHeight("ch"), 3);
+    ExpectSameChain("ch", m_orderers[0]->GetHeight("ch"), GetParam());
     EXPECT_GE(m_orderers[0]->GetHeight("ch"), 3);
 }
 
