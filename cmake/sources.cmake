@@ -312,6 +312,7 @@ set(iot_ledger_headers
 set(iot_ledger_private_headers
     model/fabric/client/gateway-transaction.h
     model/fabric/peer/block-committer.h
+    model/fabric/peer/block-event-stream.h
     model/fabric/peer/block-intake.h
     model/fabric/peer/block-validator.h
     model/fabric/peer/blocks-provider.h
@@ -374,6 +375,7 @@ set(iot_ledger_private_headers
     model/fabric/orderer/raft-chain.h
     model/fabric/orderer/raft-log-size.h
     model/fabric/orderer/raft-loop.h
+    model/fabric/orderer/seek-request.h
     model/fabric/orderer/stream-sender.h
     model/fabric/identity/signature-policy-parser.h
     model/fabric/identity/signed-bytes.h
@@ -382,6 +384,7 @@ set(iot_ledger_private_headers
 set(iot_ledger_protos
     model/fabric/proto/fabric-common.proto
     model/fabric/proto/fabric-configtx.proto
+    model/fabric/proto/fabric-events.proto
     model/fabric/proto/fabric-gateway.proto
     model/fabric/proto/fabric-gossip.proto
     model/fabric/proto/fabric-msp.proto
@@ -396,6 +399,7 @@ set(iot_ledger_sources
     model/fabric/client/fabric-gateway-client.cc
     model/fabric/client/gateway-transaction.cc
     model/fabric/peer/block-committer.cc
+    model/fabric/peer/block-event-stream.cc
     model/fabric/peer/block-intake.cc
     model/fabric/peer/block-validator.cc
     model/fabric/peer/blocks-provider.cc
@@ -764,6 +768,7 @@ set(iot_ledger_sources
     model/fabric/orderer/raft-chain.cc
     model/fabric/orderer/raft-loop-ready.cc
     model/fabric/orderer/raft-loop.cc
+    model/fabric/orderer/seek-request.cc
     model/fabric/orderer/stream-sender.cc
     helper/yaml-merge-keys.cc
 )

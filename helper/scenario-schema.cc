@@ -310,6 +310,7 @@ GetFabricKeys()
             "Block data between two snapshots."),
         Attribute("fabric.validatorPoolSize", "FabricPeer", "ValidatorPoolSize"),
         Attribute("fabric.limits.endorserService", "FabricPeer", "EndorserConcurrency"),
+        Attribute("fabric.limits.deliverService", "FabricPeer", "DeliverConcurrency"),
         Attribute("fabric.limits.gatewayService", "FabricPeer", "GatewayConcurrency"),
         Attribute("fabric.gateway.endorsementTimeout", "FabricPeer", "EndorsementTimeout"),
         Attribute("fabric.gossip.enabled", "FabricPeer", "Gossip"),

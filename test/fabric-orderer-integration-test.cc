@@ -47,9 +47,15 @@ TEST_F(FabricOrdererTest, TheFirstLeaderIsChosenByTheChannelsNameAndStandsAfterA
     EXPECT_LE(m_seen[1].elections[0].first, Seconds(1.1));
 }
 
-TEST_F(FabricOrdererTest, WhatAnyOrdererTakesEndsInTheSameBlocksEverywhere)
+class FabricOrdererCounts : public FabricOrdererTest, public testing::WithParamInterface<uint32_t>
 {
-    Build(3);
+};
+
+INSTANTIATE_TEST_SUITE_P(FabricOrderer, FabricOrdererCounts, testing::Values(1U, 3U, 5U, 7U));
+
+TEST_P(FabricOrdererCounts, WhatAnyOrdererTakesEndsInTheSameBlocksEverywhere)
+{
+    Build(GetParam());
     Load(Seconds(3), MilliSeconds(10), 300, 3000);
     Run(Seconds(20));
 
@@ -57,7 +63,7 @@ TEST_F(FabricOrdererTest, WhatAnyOrdererTakesEndsInTheSameBlocksEverywhere)
     auto committed = GetCommitted(0);
     EXPECT_EQ(committed.size(), 300);
     EXPECT_EQ(std::set<std::string>(committed.begin(), committed.end()), GetAcknowledged());
-    ExpectSameChain("ch", m_orderers[0]->GetHeight("ch"), 3);
+    ExpectSameChain("ch", m_orderers[0]->GetHeight("ch"), GetParam());
     EXPECT_GE(m_orderers[0]->GetHeight("ch"), 3);
 }
 
@@ -329,6 +335,65 @@ TEST_F(FabricOrdererTest, ALeaderHoldsBackBeyondMaxInflightBlocks)
     EXPECT_LT(m_outcomes.back().answered - m_outcomes.back().sent, Seconds(13 * 0.2));
 }
 
+// cluster/service.go, Step: the leader reads no more than its chain takes, so that what a follower
+// sends on fills the stream's window and then keeps the follower's clients waiting.
+TEST_F(FabricOrdererTest, ALeaderHoldsBackFollowersToo)
+{
+    m_topology->SetAttribute("TrunkDelay", TimeValue(MilliSeconds(50))); // 200 ms to agree
+    m_adjust = [](ChannelConfig& config) {
+        config.batchSize.maxMessageCount = 1;
+        config.raft.maxInflightBlocks = 2;
+    };
+    Build(3);
+    constexpr uint32_t COUNT = 60; // 600 KB: windows and buffers hold a third
+    Simulator::Schedule(Seconds(5), [this] {
+        for (uint32_t i = 0; i < COUNT; ++i)
+        {
+            Broadcast((FindLeader() + 1) % 3, 10'000);
+        }
+    });
+    Run(Seconds(20));
+
+    EXPECT_EQ(GetAcknowledged().size(), COUNT);
+    EXPECT_EQ(GetCommitted(0).size(), COUNT);
+    std::vector<Time> answered;
+    for (const auto& outcome : m_outcomes)
+    {
+        answered.push_back(outcome.answered - outcome.sent);
+    }
+    std::sort(answered.begin(), answered.end());
+    EXPECT_LT(answered.front(), Seconds(1));
+    EXPECT_GT(answered.back(), Seconds(3.5));
+    EXPECT_LT(answered.back(), Seconds(6.5));
+}
+
+// chain.go, run: only a submission or what is agreed makes the leader look at the blocks in flight.
+TEST_F(FabricOrdererTest, AfterATimersBlockALeaderTakesOneMore)
+{
+    m_topology->SetAttribute("TrunkDelay", TimeValue(MilliSeconds(50))); // 200 ms to agree
+    m_adjust = [](ChannelConfig& config) {
+        config.batchTimeout = MilliSeconds(50);
+        config.raft.maxInflightBlocks = 1;
+    };
+    Build(3);
+    for (const auto at : {4000, 5000, 5080, 5090})
+    {
+        Simulator::Schedule(MilliSeconds(at), [this] { Broadcast(FindLeader(), 1000); });
+    }
+    Run(Seconds(10));
+
+    std::vector<Time> took;
+    for (const auto& outcome : m_outcomes)
+    {
+        EXPECT_EQ(outcome.status, SUCCESS);
+        took.push_back(outcome.answered - outcome.sent);
+    }
+    EXPECT_LT(took.at(2), took.at(1) + MilliSeconds(5)) << "while the first block is in flight";
+    // Two blocks, of which Raft sends one at a time, in 50 + 2 x 200 ms: the last came after 90.
+    EXPECT_GT(took.at(3), took.at(1) + MilliSeconds(355));
+    EXPECT_LT(took.at(3), took.at(1) + MilliSeconds(375));
+}
+
 TEST_F(FabricOrdererTest, TwoChannelsRunSideBySide)
 {
     Build(3);
@@ -392,6 +457,24 @@ TEST_F(FabricOrdererTest, AConsenterIsAddedAndCountsForTheMajority)
     }
     EXPECT_EQ(before, 0);
     EXPECT_GT(after, 80); // of 94
+}
+
+// etcdraft/node.go, send: no snapshot is older than the consenters that it names.
+TEST_F(FabricOrdererTest, AConsenterIsAddedAfterASnapshotAndCatchesUpFromIt)
+{
+    m_adjust = [](ChannelConfig& config) {
+        config.batchSize.maxMessageCount = 10;
+        config.raft.snapshotIntervalSize = 100'000;
+    };
+    Build(4, 3);
+    Load(Seconds(3), MilliSeconds(20), 200, 2000); // until 7 s, some 400 KB
+    Simulator::Schedule(Seconds(8), [this] { ChangeConsenters(0, {0, 1, 2, 3}); });
+    Load(Seconds(10), MilliSeconds(50), 40, 500); // less than a snapshot stands for
+    Run(Seconds(20));
+
+    EXPECT_EQ(m_outcomes.back().status, SUCCESS) << m_outcomes.back().info;
+    ExpectSameChain("ch", m_orderers[0]->GetHeight("ch"), 4);
+    EXPECT_TRUE(m_orderers[3]->HasLeader("ch"));
 }
 
 TEST_F(FabricOrdererTest, ALeaderThatIsRemovedHandsOverFirstAndThenFollows)

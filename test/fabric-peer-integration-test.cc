@@ -6,7 +6,9 @@
 
 #include "fabric-peer-world.h"
 
+#include "ns3/ipv4.h"
 #include "ns3/msp-manager.h"
+#include "ns3/pointer.h"
 #include "ns3/transaction-check.h"
 
 using namespace ns3;
@@ -89,6 +91,29 @@ TEST_F(FabricPeerTest, RefusesTheSecondOfTwoWritesThatReadTheSameVersion)
     EXPECT_EQ(first->block, second->block);
     EXPECT_EQ(GetValue(0, "counter"), "1");
     EXPECT_EQ(m_codes[1], Codes{fabric::MVCC_READ_CONFLICT});
+}
+
+// core/endorser/endorser.go, SimulateProposal: the lock is released as early as possible.
+TEST_F(FabricPeerTest, CommitsABlockWhileItSignsAnEndorsement)
+{
+    Build(1);
+    const auto client = AddClient(0);
+    Deploy(client);
+    Simulator::Schedule(Seconds(11), [this] {
+        PointerValue costs;
+        m_peers[0]->GetAttribute("Costs", costs);
+        costs.GetObject()->SetAttribute("EndorseResult", TimeValue(Seconds(2)));
+        m_endorsed.clear();
+    });
+    const auto result = InvokeAt(Seconds(12), client, Request({"put", "key", "value"}));
+    Simulator::Schedule(Seconds(12.5),
+                        [this] { m_orderers[0]->Order(m_orderers[0]->blocks[1].data().data(0)); });
+    RunUntil(Seconds(13));
+
+    EXPECT_EQ(m_endorsed[0], 0U);
+    EXPECT_EQ(GetHeight(0), 3U);
+    RunUntil(Seconds(16));
+    EXPECT_EQ(result->code, "VALID") << result->error;
 }
 
 TEST_F(FabricPeerTest, RefusesATransactionIdThatIsInTheLedger)
@@ -439,6 +464,29 @@ TEST_F(FabricPeerTest, TriesAnotherOrdererOnlyWhenOneCannotBeReached)
     EXPECT_EQ(unreachable->code, "UNAVAILABLE");
 }
 
+// sampleconfig/core.yaml, peer.deliveryclient.connTimeout.
+TEST_F(FabricPeerTest, GivesUpAfterThreeSecondsAnOrdererThatDoesNotAnswer)
+{
+    Build(1, "modelled", 4);
+    for (uint32_t i = 0; i < 3; i++)
+    {
+        m_servers.Get(i)->GetObject<Ipv4>()->SetDown(1);
+    }
+    Time pulled;
+    m_peers[0]->TraceConnectWithoutContext(
+        "BlockReceived",
+        Callback<void, const std::string&, uint64_t, uint64_t, bool>(
+            [&pulled](const std::string&, uint64_t, uint64_t, bool) {
+                pulled = Simulator::Now();
+            }));
+    Simulator::Schedule(Seconds(1), [this] { m_orderers[3]->Order("anything"); });
+    RunUntil(Seconds(60));
+
+    EXPECT_EQ(GetHeight(0), 2U);
+    EXPECT_GT(pulled, Seconds(20)); // some seven times
+    EXPECT_LT(pulled, Seconds(40));
+}
+
 TEST_F(FabricPeerTest, ReplaysEventsFromABlockAndBehindATransaction)
 {
     Build(1);
@@ -481,6 +529,98 @@ TEST_F(FabricPeerTest, ReplaysEventsFromABlockAndBehindATransaction)
     EXPECT_EQ(seen["new"], (Texts{"53", "64"}));
     EXPECT_EQ(seen["after"], (Texts{"42", "53", "64"}));
     EXPECT_TRUE(seen["other"].empty());
+}
+
+// core/peer/deliverevents.go.
+TEST_F(FabricPeerTest, DeliversBlocksWholeAndFiltered)
+{
+    Build(1);
+    const auto client = AddClient(0);
+    const auto listener = AddClient(0);
+    Deploy(client); // block 1
+    const auto put = InvokeAt(Seconds(12), client, Request({"put", "key", "value"}));
+    Simulator::Schedule(Seconds(13), [this] { m_orderers[0]->blockSize = 2; });
+    InvokeAt(Seconds(14), client, Request({"add", "counter"}));
+    InvokeAt(Seconds(14), client, Request({"add", "counter"}));
+    std::vector<SharedBytes> past;
+    std::vector<SharedBytes> next;
+    std::map<uint64_t, std::vector<FilteredTransactionNotice>> filtered;
+    const auto ended = [](const std::string& error) { ADD_FAILURE() << error; };
+    Simulator::Schedule(Seconds(13), [&] {
+        listener->SubscribeBlocks(
+            "ch",
+            1,
+            [&](const SharedBytes& block) { past.push_back(block); },
+            ended);
+        listener->SubscribeBlocks(
+            "ch",
+            std::nullopt,
+            [&](const SharedBytes& block) { next.push_back(block); },
+            ended);
+        listener->SubscribeFilteredBlocks(
+            "ch",
+            0,
+            [&](uint64_t number, const std::vector<FilteredTransactionNotice>& transactions) {
+                EXPECT_TRUE(filtered.emplace(number, transactions).second);
+            },
+            ended);
+    });
+    RunUntil(Seconds(16));
+
+    ASSERT_EQ(GetHeight(0), 4U);
+    ASSERT_EQ(past.size(), 3U);
+    for (uint64_t i = 0; i < past.size(); i++)
+    {
+        EXPECT_EQ(past[i], m_peers[0]->GetLedger("ch").GetBlock(i + 1)) << i;
+    }
+    EXPECT_EQ(next, std::vector<SharedBytes>{past[2]});
+    ASSERT_EQ(filtered.size(), 4U);
+    EXPECT_EQ(filtered[0].at(0).code, "VALID");
+    ASSERT_EQ(filtered[2].size(), 1U);
+    EXPECT_EQ(filtered[2][0].transactionId, put->transactionId);
+    EXPECT_EQ(filtered[2][0].code, "VALID");
+    ASSERT_EQ(filtered[2][0].events.size(), 1U);
+    EXPECT_EQ(filtered[2][0].events[0].name, "put");
+    EXPECT_EQ(filtered[2][0].events[0].transactionId, put->transactionId);
+    ASSERT_EQ(filtered[3].size(), 2U);
+    EXPECT_EQ((std::set<std::string>{filtered[3][0].code, filtered[3][1].code}),
+              (std::set<std::string>{"VALID", "MVCC_READ_CONFLICT"}));
+    EXPECT_TRUE(filtered[3][0].events.empty());
+}
+
+TEST_F(FabricPeerTest, DeliversNoBlocksToThoseWhoMayNotReadNorBeyondItsLimit)
+{
+    Build(1);
+    m_peers[1]->SetAttribute("DeliverConcurrency", UintegerValue(1));
+    const auto stranger = AddClient(0, 2);
+    const auto reader = AddClient(1, 1);
+    std::vector<std::string> errors;
+    const auto ended = [&errors](const std::string& error) { errors.push_back(error); };
+    const auto none = [](const SharedBytes&) { ADD_FAILURE(); };
+    const auto nothing = [](uint64_t, const std::vector<FilteredTransactionNotice>&) {
+        ADD_FAILURE();
+    };
+    Simulator::Schedule(Seconds(1), [&] { stranger->SubscribeBlocks("ch", 0, none, ended); });
+    Simulator::Schedule(Seconds(2),
+                        [&] { stranger->SubscribeFilteredBlocks("ch", 0, nothing, ended); });
+    Simulator::Schedule(Seconds(3), [&] { reader->SubscribeBlocks("elsewhere", 0, none, ended); });
+    uint64_t first = 0;
+    Simulator::Schedule(Seconds(4),
+                        [&] { first = reader->SubscribeBlocks("ch", std::nullopt, none, ended); });
+    Simulator::Schedule(Seconds(5),
+                        [&] { reader->SubscribeBlocks("ch", std::nullopt, none, ended); });
+    Simulator::Schedule(Seconds(6), [&] { reader->Unsubscribe(first); });
+    Simulator::Schedule(Seconds(7), [&] {
+        reader->SubscribeFilteredBlocks("ch", std::nullopt, nothing, ended);
+    });
+    RunUntil(Seconds(8));
+
+    EXPECT_EQ(errors,
+              (std::vector<std::string>{
+                  "FORBIDDEN",
+                  "FORBIDDEN",
+                  "NOT_FOUND",
+                  "too many requests for /protos.Deliver, exceeding concurrency limit (1)"}));
 }
 
 TEST_F(FabricPeerTest, ServesSeveralIdentitiesOverOneConnection)

@@ -165,6 +165,107 @@ TEST_F(GrpcCallTest, BothSidesStream)
     EXPECT_EQ(log, "a +a  + c closed +c last OK");
 }
 
+TEST_F(GrpcCallTest, WhatIsNotReadWaitsAtTheSenderBeyondAWindow)
+{
+    server->SetAttribute("DynamicWindow", BooleanValue(false));
+    constexpr uint64_t MESSAGE = 1000;
+    constexpr uint64_t MESSAGES = 200;
+    constexpr uint64_t WINDOW = 65535;
+    Ptr<GrpcStream> reader;
+    std::vector<Time> read;
+    bool isClosed = false;
+    server->Handle("/test.Echo/Talk", [&](Ptr<GrpcStream> stream) {
+        reader = stream;
+        stream->SetReading(false);
+        stream->SetMessageCallback([&](const SharedBytes&) {
+            read.push_back(Simulator::Now());
+            if (read.size() == 3)
+            {
+                reader->SetReading(false);
+            }
+        });
+        stream->SetCloseSendCallback([&] {
+            isClosed = true;
+            reader->End({});
+        });
+    });
+    Listen();
+    Call(Seconds(4), "others");
+    Ptr<GrpcStream> writer;
+    Simulator::Schedule(Seconds(1), [&] {
+        writer = client->Open("/test.Echo/Talk");
+        for (uint64_t i = 0; i < MESSAGES; ++i)
+        {
+            writer->Send(SharedBytes(std::string(MESSAGE, 'x')));
+        }
+        writer->CloseSend();
+    });
+    const uint64_t all = MESSAGES * (MESSAGE + GRPC_MESSAGE_PREFIX);
+    Run(Seconds(3));
+    EXPECT_TRUE(read.empty());
+    EXPECT_EQ(writer->GetBacklog(), all - WINDOW);
+
+    Simulator::Schedule(Time(), [&] { reader->SetReading(true); });
+    Run(Seconds(5));
+    EXPECT_EQ(read.size(), 3u);
+    EXPECT_EQ(writer->GetBacklog(), all - WINDOW) << "an update is due when a quarter is read";
+    ASSERT_EQ(outcomes.size(), 1u);
+    EXPECT_EQ(outcomes[0].at, Seconds(4) + MilliSeconds(20)) << "other calls go on";
+
+    Simulator::Schedule(Time(), [&] { reader->SetReading(true); });
+    Run(Seconds(10));
+    EXPECT_EQ(read.size(), MESSAGES);
+    EXPECT_TRUE(isClosed);
+}
+
+TEST_F(GrpcCallTest, AMessageLargerThanTheWindowIsLetThroughWhenItIsRead)
+{
+    server->SetAttribute("DynamicWindow", BooleanValue(false));
+    Ptr<GrpcStream> reader;
+    uint64_t size = 0;
+    server->Handle("/test.Echo/Talk", [&](Ptr<GrpcStream> stream) {
+        reader = stream;
+        stream->SetReading(false);
+        stream->SetMessageCallback([&](const SharedBytes& message) { size = message.GetSize(); });
+    });
+    Listen();
+    Simulator::Schedule(Seconds(1), [&] {
+        client->Open("/test.Echo/Talk")->Send(SharedBytes(std::vector<uint8_t>(500000, 7)));
+    });
+    Simulator::Schedule(Seconds(2), [&] { reader->SetReading(true); });
+    Run(Seconds(3));
+    EXPECT_EQ(size, 500000u);
+    reader = nullptr;
+}
+
+TEST_F(GrpcCallTest, AnEndIsToldBehindWhatIsToBeRead)
+{
+    std::string log;
+    server->Handle("/test.Echo/Talk", [](Ptr<GrpcStream> stream) {
+        stream->Send(SharedBytes("a"));
+        stream->Send(SharedBytes("b"));
+        stream->End({});
+    });
+    Listen();
+    Ptr<GrpcStream> stream;
+    Simulator::Schedule(Seconds(1), [&] {
+        stream = client->Open("/test.Echo/Talk");
+        stream->SetReading(false);
+        stream->SetMessageCallback(
+            [&](const SharedBytes& message) { log += message.ToString() + " "; });
+        stream->SetEndedCallback(
+            [&](const GrpcStatus& status) { log += GetGrpcCodeName(status.code); });
+        stream->CloseSend();
+    });
+    Run(Seconds(2));
+    EXPECT_EQ(log, "");
+    server->Stop();
+    Run(Seconds(3));
+    stream->SetReading(true);
+    EXPECT_EQ(log, "a b OK");
+    EXPECT_EQ(stream->GetReferenceCount(), 1u);
+}
+
 TEST_F(GrpcCallTest, AServerMayEndWhatTheClientGoesOnSending)
 {
     server->Handle("/test.Echo/Talk", [](Ptr<GrpcStream> stream) {

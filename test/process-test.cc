@@ -88,6 +88,42 @@ TEST(Process, TakesTurnsByTaskUnderFairScheduling)
               (Log{{"a1", 1000}, {"b1", 2000}, {"a2", 3000}, {"b2", 4000}, {"a3", 5000}}));
 }
 
+TEST(Process, UsesNoMoreThanItsSliceOnceItIsKilled)
+{
+    ProcessWorld world(1);
+    world.host->SetAttribute("Slice", TimeValue(MilliSeconds(4)));
+    const auto a = world.MakeProcess();
+    const auto b = world.MakeProcess();
+    a->Submit(MilliSeconds(100), world.Note("a1"));
+    a->Submit(MilliSeconds(100), world.Note("a2"));
+    Simulator::Schedule(MilliSeconds(2), [&] {
+        a->Kill();
+        EXPECT_EQ(a->GetQueueLength(), 0U);
+        b->Submit(MilliSeconds(1), world.Note("b1"));
+    });
+    Simulator::Schedule(MilliSeconds(10), [&] { a->Submit(MilliSeconds(1), world.Note("a3")); });
+
+    Simulator::Run();
+
+    EXPECT_EQ(world.log, (Log{{"b1", 5000}, {"a3", 11000}}));
+    EXPECT_EQ(a->GetBusyTime(), MilliSeconds(5));
+}
+
+TEST(Process, MayKillItselfAndStartAnew)
+{
+    ProcessWorld world(1);
+    const auto a = world.MakeProcess();
+    a->Submit(MilliSeconds(1), [&] {
+        a->Kill();
+        a->Submit(MilliSeconds(1), world.Note("new"));
+    });
+    a->Submit(MilliSeconds(1), world.Note("old"));
+
+    Simulator::Run();
+
+    EXPECT_EQ(world.log, (Log{{"new", 2000}}));
+}
+
 TEST(Process, KeepsTheOrderOfSubmissionUnderFifoScheduling)
 {
     ProcessWorld world(1, "fifo");

@@ -184,6 +184,10 @@ class RaftCluster
         member.storage.Append(ready.entries);
         for (auto& message : ready.messages)
         {
+            if (message.type == RaftMessageType::SNAPSHOT)
+            {
+                message.snapshot.voters = member.node->GetStatus().voters;
+            }
             if (!m_filter || m_filter(message))
             {
                 m_messages.push_back(std::move(message));

@@ -139,6 +139,24 @@ TEST(RaftMembership, ANewNodeIsFedAndCountsForTheMajority)
     EXPECT_EQ(cluster.GetApplied(1), Strings{"a"});
 }
 
+// Fabric v2.4.3, orderer/consensus/etcdraft/node.go, send: a snapshot travels with the voters of
+// now.
+TEST(RaftMembership, ANewNodeIsFedFromASnapshotThatIsOlderThanItself)
+{
+    RaftCluster cluster(3);
+    cluster.Elect(1);
+    cluster.Propose(1, "a");
+    Compact(cluster, 1);
+    cluster.Start(4);
+    ASSERT_TRUE(cluster.GetNode(1).ProposeConfChange({0, RaftConfChangeType::ADD_NODE, 4, {}}));
+    cluster.Settle();
+    cluster.Tick(1, 3);
+    EXPECT_EQ(cluster.GetApplied(4), Strings{"+state"});
+    EXPECT_EQ(cluster.GetNode(4).GetStatus().voters, (Voters{1, 2, 3, 4}));
+    cluster.Propose(1, "b");
+    EXPECT_EQ(cluster.GetApplied(4), (Strings{"+state", "b"}));
+}
+
 TEST(RaftMembership, ARemovedNodeNoLongerCounts)
 {
     RaftCluster cluster(3);

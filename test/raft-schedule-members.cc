@@ -132,6 +132,10 @@ RaftSchedule::Finish(Member& member)
 {
     for (auto& message : member.ready.messages)
     {
+        if (message.type == RaftMessageType::SNAPSHOT)
+        {
+            message.snapshot.voters = member.voters;
+        }
         m_messages.push_back(std::move(message));
     }
     if (!member.ready.snapshot.IsEmpty())

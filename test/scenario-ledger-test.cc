@@ -296,12 +296,13 @@ GetAttribute(const ObjectBase& object, const std::string& name)
 
 TEST(ScenarioLedger, KeysSetTheAttributesOfPeersAndClients)
 {
-    const auto scenario = Parse(
-        MakeLedger("validatorPoolSize: 3, limits: { endorserService: 11, gatewayService: 12 }, "
-                   "gateway: { endorsementTimeout: 7s }, "
-                   "gossip: { enabled: false, blockGossipEnabled: false, pullInterval: 9s, "
-                   "propagatePeerNum: 2 }",
-                   "timeouts: { evaluate: 1s, endorse: 2s, submit: 3s, commitStatus: 4s },"));
+    const auto scenario =
+        Parse(MakeLedger("validatorPoolSize: 3, limits: { endorserService: 11, deliverService: 13, "
+                         "gatewayService: 12 }, "
+                         "gateway: { endorsementTimeout: 7s }, "
+                         "gossip: { enabled: false, blockGossipEnabled: false, pullInterval: 9s, "
+                         "propagatePeerNum: 2 }",
+                         "timeouts: { evaluate: 1s, endorse: 2s, submit: 3s, commitStatus: 4s },"));
     ObjectFactory peers("ns3::iotledger::FabricPeer");
     ObjectFactory clients("ns3::iotledger::FabricGatewayClient");
     scenario.Configure(peers, "fabric");
@@ -310,6 +311,7 @@ TEST(ScenarioLedger, KeysSetTheAttributesOfPeersAndClients)
     const auto peer = peers.Create<FabricPeer>();
     EXPECT_EQ(GetAttribute<UintegerValue>(*peer, "ValidatorPoolSize"), 3U);
     EXPECT_EQ(GetAttribute<UintegerValue>(*peer, "EndorserConcurrency"), 11U);
+    EXPECT_EQ(GetAttribute<UintegerValue>(*peer, "DeliverConcurrency"), 13U);
     EXPECT_EQ(GetAttribute<UintegerValue>(*peer, "GatewayConcurrency"), 12U);
     EXPECT_EQ(GetAttribute<TimeValue>(*peer, "EndorsementTimeout"), Seconds(7));
     EXPECT_FALSE(GetAttribute<BooleanValue>(*peer, "Gossip"));

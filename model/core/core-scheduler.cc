@@ -141,6 +141,7 @@ CoreScheduler::Run(RunQueue& queue)
             queue.waiting.push_front(queue.TakeCollectionSlice(m_settings.slice));
         }
     }
+    work.life = queue.life;
     const Time run = m_settings.fair ? std::min(work.left, m_settings.slice) : work.left;
     work.left -= run;
     if (!work.begun)
@@ -157,17 +158,17 @@ void
 CoreScheduler::EndRun(RunQueue& queue, RunQueue::Work& work, Time run)
 {
     const bool isDone = !work.left.IsStrictlyPositive();
-    if (isDone && work.done)
+    if (isDone && work.done && work.life == queue.life)
     {
         work.done(); // on its core still: the process does not sleep before what this submits
     }
     queue.Stop(Simulator::Now(), run);
     --m_busy;
-    if (isDone)
+    if (work.life == queue.life && isDone)
     {
         Continue(queue, work.kind);
     }
-    else
+    else if (work.life == queue.life)
     {
         queue.Resume(std::move(work), Simulator::Now());
     }

@@ -144,6 +144,12 @@ Process::SubmitAfterBlocking(Time duration, Task done)
     m_host->ReturnTo(m_queue, m_variation ? Vary(duration) : duration, std::move(done));
 }
 
+void
+Process::Kill()
+{
+    m_queue->Kill();
+}
+
 Time
 Process::Vary(Time duration) const
 {

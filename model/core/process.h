@@ -32,12 +32,12 @@ class RunQueue;
  * Scheduling of Host).
  *
  * A process with nothing to do sleeps. The task that wakes it takes WakeUpCost more (the poller
- * returns, a thread is started; only BusyWakeUpShare of it when every core is busy, so that none has
- * to be woken), and ColdCost on top after a sleep longer than ColdAfter, when its
- * caches are cold. When its last task has ended and no other process waits for the core, it works
- * for another SleepCost (idle threads look for work, then park in the poller), which delays none of
- * its own tasks while it has another thread. All count as its busy time: an unloaded process takes
- * more core-time per task than a loaded one.
+ * returns, a thread is started; only BusyWakeUpShare of it when every core is busy, so that none
+ * has to be woken), and ColdCost on top after a sleep longer than ColdAfter, when its caches are
+ * cold. When its last task has ended and no other process waits for the core, it works for another
+ * SleepCost (idle threads look for work, then park in the poller), which delays none of its own
+ * tasks while it has another thread. All count as its busy time: an unloaded process takes more
+ * core-time per task than a loaded one.
  *
  * A program with a garbage collector, as Go's, collects after each CollectionInterval of core-time
  * of its tasks: CollectionCost of work by one thread, ahead of what waits, while every task that
@@ -50,8 +50,8 @@ class RunQueue;
  *
  * A thread that comes back from a blocking call has lost its place (Go: its P) and waits in a line
  * of its own, which is looked at when no other task waits, and by each ReturnEvery-th task started
- * (Go 1.19, runtime/proc.go: schedule looks at the global run queue every 61st time). 0: there is no
- * such line.
+ * (Go 1.19, runtime/proc.go: schedule looks at the global run queue every 61st time). 0: there is
+ * no such line.
  *
  * A task that runs for longer than the host's Slice keeps its thread, though not its core, until it
  * ends: no task of its own process overtakes it, unless it has had the thread for PreemptAfter. Then
@@ -69,6 +69,10 @@ class Process : public Executor
 
     /// Likewise, by a thread that comes back from a blocking call, such as a disk's sync.
     void SubmitAfterBlocking(Time duration, Task done);
+
+    /// Ends it as SIGKILL does: of what was submitted nothing calls back. What runs leaves its core
+    /// at the end of its slice. It may be started again at once; its Strands may not.
+    void Kill();
 
     /// @return core-time used until now, of wake-ups too, running tasks in part.
     Time GetBusyTime() const override;

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace ns3
 {
@@ -42,6 +43,16 @@ RunQueue::Collect(Work& work)
     m_untilCollection = drawInterval();
     m_collectionLeft = collectionCost;
     return true;
+}
+
+void
+RunQueue::Kill()
+{
+    ++life;
+    m_collectionLeft = Time();
+    m_isDrawn = false;
+    // They go when all is done: what they hold may come back here.
+    const auto lines = std::make_pair(std::exchange(waiting, {}), std::exchange(returning, {}));
 }
 
 RunQueue::Work

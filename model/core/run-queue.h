@@ -43,6 +43,7 @@ class RunQueue : public SimpleRefCount<RunQueue>
             COLLECTION, //!< a slice of garbage collection
         } kind{Kind::NEW_TASK};
         std::optional<Time> begun; //!< when it got its thread; none: it has none
+        uint64_t life{0};          //!< of the process: after its end, what runs is dropped
     };
 
     uint32_t threads{0};       //!< that run at once; 0: as many as there are cores
@@ -62,6 +63,7 @@ class RunQueue : public SimpleRefCount<RunQueue>
     uint32_t returnEvery{0};    //!< new tasks, of which the last may be a returning one; 0: no line
     uint32_t starts{0};         //!< of new tasks since one was
     uint32_t running{0};        //!< threads on a core
+    uint64_t life{0};           //!< counts the ends of the process
     double weight{1};           //!< of its share of the cores; fair scheduling only
     Time virtualTime;           //!< [core-time] used, over weight, and given up while idle
 
@@ -113,6 +115,9 @@ class RunQueue : public SimpleRefCount<RunQueue>
 
     /// @return the next slice of the collection under way; of no length when it is done.
     Work TakeCollectionSlice(Time longest);
+
+    /// The process ends: what waits is gone, and nothing comes of what runs.
+    void Kill();
 
     /// A thread starts a run on a core.
     void Start(Time now)

@@ -210,10 +210,6 @@ GrpcConnection::EndData(int32_t id, std::size_t size, bool endsStream)
         WidenWindows(*stream, size);
     }
     Deliver(stream);
-    if (!stream->m_hasEnded && stream->m_reader.GetFault() != GrpcMessageReader::Fault::NONE)
-    {
-        Refuse(stream, DescribeFault(stream->m_reader, m_settings.maxReceiveSize));
-    }
     if (endsStream)
     {
         ClosePeerHalf(stream);
@@ -221,24 +217,31 @@ GrpcConnection::EndData(int32_t id, std::size_t size, bool endsStream)
 }
 
 void
+GrpcConnection::HandleReading(GrpcStream& stream)
+{
+    Deliver(&stream);
+    if (stream.m_isReading && std::exchange(stream.m_isPeerDone, false))
+    {
+        ClosePeerHalf(&stream);
+    }
+}
+
+void
 GrpcConnection::Deliver(Ptr<GrpcStream> stream)
 {
-    while (!stream->m_hasEnded)
+    Ptr<GrpcConnection> alive(this);
+    stream->Deliver();
+    if (stream->m_hasEnded)
     {
-        const auto message = stream->m_reader.Next();
-        if (!message)
-        {
-            return;
-        }
-        // Out of the stream while it runs: it may end the call, which lets go of callbacks.
-        if (auto callback = std::exchange(stream->m_onMessage, nullptr))
-        {
-            callback(*message);
-            if (!stream->m_hasEnded && !stream->m_onMessage)
-            {
-                stream->m_onMessage = std::move(callback);
-            }
-        }
+        return;
+    }
+    if (stream->m_unread > 0)
+    {
+        WidenUnread(*stream);
+    }
+    if (stream->m_isReading && stream->m_reader.GetFault() != GrpcMessageReader::Fault::NONE)
+    {
+        Refuse(stream, DescribeFault(stream->m_reader, m_settings.maxReceiveSize));
     }
 }
 
@@ -263,7 +266,11 @@ GrpcConnection::ClosePeerHalf(Ptr<GrpcStream> stream)
     }
     if (m_isServer)
     {
-        if (const auto closed = std::exchange(stream->m_onCloseSend, nullptr))
+        if (!stream->m_isReading)
+        {
+            stream->m_isPeerDone = true;
+        }
+        else if (const auto closed = std::exchange(stream->m_onCloseSend, nullptr))
         {
             closed();
         }

@@ -10,6 +10,9 @@
 
 #include "ns3/simulator.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace ns3
 {
 namespace iotledger
@@ -32,6 +35,12 @@ GrpcConnection::WidenWindows(GrpcStream& stream, std::size_t size)
 {
     auto& window = stream.m_window;
     window.Receive(size);
+    if (!stream.m_isReading)
+    {
+        stream.m_unread += size;
+        stream.m_beginsUnread |= !stream.m_reader.TakeBegun().empty();
+        return;
+    }
     uint64_t read = 0;
     const auto update = [this, &stream](uint32_t more) {
         if (more > 0)
@@ -46,6 +55,32 @@ GrpcConnection::WidenWindows(GrpcStream& stream, std::size_t size)
         read = begun.offset;
     }
     update(window.Read(size - read));
+}
+
+void
+GrpcConnection::WidenUnread(GrpcStream& stream)
+{
+    const auto read = [this, &stream](uint64_t left) {
+        const auto size = stream.m_unread - std::min(stream.m_unread, left);
+        stream.m_unread -= size;
+        return stream.m_window.Read(size);
+    };
+    const auto& reader = stream.m_reader;
+    // Who reads has read the part of a message that is there, and waits for the rest of it.
+    uint32_t update = read(stream.m_isReading ? reader.GetPart() : reader.GetHeld());
+    if (stream.m_isReading)
+    {
+        if (std::exchange(stream.m_beginsUnread, false) && reader.GetAwaited() > 0)
+        {
+            update += stream.m_window.Expect(reader.GetAwaited());
+        }
+        update += read(0);
+    }
+    if (update > 0)
+    {
+        m_session.UpdateWindow(stream.m_id, update);
+        FlushSoon();
+    }
 }
 
 void

@@ -68,9 +68,10 @@ class GrpcConnection : public SimpleRefCount<GrpcConnection>, private Http2Obser
 
     /// @name What a stream asks of its connection
     /// @{
-    void HandleQueued(GrpcStream& stream); //!< it has more to send
-    void HandleEnded(GrpcStream& stream);  //!< this end has ended the call
-                                           /// @}
+    void HandleQueued(GrpcStream& stream);  //!< it has more to send
+    void HandleEnded(GrpcStream& stream);   //!< this end has ended the call
+    void HandleReading(GrpcStream& stream); //!< it reads again
+                                            /// @}
 
   private:
     void BeginHeaders(int32_t id) override;
@@ -101,8 +102,9 @@ class GrpcConnection : public SimpleRefCount<GrpcConnection>, private Http2Obser
     void ClosePeerHalf(Ptr<GrpcStream> stream);
     void Refuse(Ptr<GrpcStream> stream, const GrpcStatus& status); //!< what has come on it
     void SubmitStatus(GrpcStream& stream);
-    void CountData(std::size_t size); //!< of a frame, for the connection
-    void WidenWindows(GrpcStream& stream, std::size_t size);
+    void CountData(std::size_t size);                        //!< of a frame, for the connection
+    void WidenWindows(GrpcStream& stream, std::size_t size); //!< by a frame
+    void WidenUnread(GrpcStream& stream);                    //!< by what has been read late
     void SetWindow(uint32_t window); //!< of all streams and of the connection
 
     bool m_isServer;

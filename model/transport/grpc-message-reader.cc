@@ -54,6 +54,7 @@ GrpcMessageReader::Add(const uint8_t* data, std::size_t size)
         m_added += part;
         if (m_message.size() == m_size)
         {
+            m_wholeBytes += GRPC_MESSAGE_PREFIX + m_size;
             m_messages.emplace_back(std::exchange(m_message, {}));
             m_prefixSize = 0;
         }
@@ -69,7 +70,26 @@ GrpcMessageReader::Next()
     }
     std::optional<SharedBytes> message(std::move(m_messages.front()));
     m_messages.pop_front();
+    m_wholeBytes -= GRPC_MESSAGE_PREFIX + message->GetSize();
     return message;
+}
+
+uint64_t
+GrpcMessageReader::GetHeld() const
+{
+    return m_wholeBytes + m_prefixSize + m_message.size();
+}
+
+uint64_t
+GrpcMessageReader::GetPart() const
+{
+    return m_message.size();
+}
+
+uint32_t
+GrpcMessageReader::GetAwaited() const
+{
+    return m_prefixSize == GRPC_MESSAGE_PREFIX ? m_size : 0;
 }
 
 std::vector<GrpcMessageReader::Begun>

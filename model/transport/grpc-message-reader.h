@@ -58,6 +58,13 @@ class GrpcMessageReader
     std::optional<SharedBytes> Next();
 
     std::vector<Begun> TakeBegun();
+
+    uint64_t GetHeld() const; //!< [B] added and not taken, prefixes included
+    uint64_t GetPart() const; //!< [B] of the message that is not whole yet, without its prefix
+
+    /// @return [B] of the message that is not whole yet; 0: its prefix has not come
+    uint32_t GetAwaited() const;
+
     Fault GetFault() const;
     uint32_t GetClaimedSize() const; //!< [B] of the message at fault
 
@@ -70,6 +77,7 @@ class GrpcMessageReader
     uint32_t m_size{0};       //!< [B] of the current message
     std::vector<uint8_t> m_message;
     std::deque<SharedBytes> m_messages; //!< whole, not taken yet
+    uint64_t m_wholeBytes{0};           //!< of those, with their prefixes
     std::vector<Begun> m_begun;
     uint64_t m_added{0}; //!< [B] since TakeBegun
     Fault m_fault{Fault::NONE};

@@ -86,6 +86,27 @@ GrpcStream::SetCloseSendCallback(std::function<void()> callback)
     m_onCloseSend = std::move(callback);
 }
 
+void
+GrpcStream::SetReading(bool isReading)
+{
+    m_isReading = isReading;
+    if (!isReading || m_isDelivering || m_hasEnded)
+    {
+        return;
+    }
+    Ptr<GrpcStream> alive(this);
+    if (m_connection)
+    {
+        m_connection->HandleReading(*this);
+        return;
+    }
+    Deliver();
+    if (m_isReading && m_untold)
+    {
+        Finish(*m_untold);
+    }
+}
+
 const std::string&
 GrpcStream::GetMethod() const
 {
@@ -117,6 +138,12 @@ GrpcStream::Finish(const GrpcStatus& status)
     {
         return;
     }
+    if (!m_isReading && !m_isDispatched)
+    {
+        m_untold = m_untold.value_or(status); // HTTP/2 closes the stream after its status
+        m_connection = nullptr;
+        return;
+    }
     Ptr<GrpcStream> alive(this);
     const auto ended = std::exchange(m_onEnded, nullptr);
     LetGo();
@@ -140,6 +167,30 @@ GrpcStream::LetGo()
     const auto message = std::exchange(m_onMessage, nullptr);
     const auto ended = std::exchange(m_onEnded, nullptr);
     const auto closeSend = std::exchange(m_onCloseSend, nullptr);
+}
+
+void
+GrpcStream::Deliver()
+{
+    m_isDelivering = true;
+    while (m_isReading && !m_hasEnded)
+    {
+        const auto message = m_reader.Next();
+        if (!message)
+        {
+            break;
+        }
+        // Out of the stream while it runs: it may end the call, which lets go of callbacks.
+        if (auto callback = std::exchange(m_onMessage, nullptr))
+        {
+            callback(*message);
+            if (!m_hasEnded && !m_onMessage)
+            {
+                m_onMessage = std::move(callback);
+            }
+        }
+    }
+    m_isDelivering = false;
 }
 
 void

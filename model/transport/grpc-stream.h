@@ -65,6 +65,11 @@ class GrpcStream : public SimpleRefCount<GrpcStream>
     /// Server: the client has closed its half.
     void SetCloseSendCallback(std::function<void()> callback);
 
+    /// Whether messages are read, as at first. While they are not, none is delivered, nor is the
+    /// end that is behind them; the sender fills the stream's window and waits. What is read again
+    /// is delivered within the call.
+    void SetReading(bool isReading);
+
     const std::string& GetMethod() const; //!< "/gateway.Gateway/Endorse"
 
     /// @return the time that the client gives the call, from its start; zero: any.
@@ -82,6 +87,7 @@ class GrpcStream : public SimpleRefCount<GrpcStream>
 
     void Finish(const GrpcStatus& status); //!< ends and reports, once
     void LetGo();                          //!< of the connection and the callbacks
+    void Deliver();                        //!< messages that are whole, while it reads
 
     /// Moves up to @p size bytes of what is queued to @p out.
     void TakeOutgoing(uint8_t* out, std::size_t size);
@@ -107,7 +113,13 @@ class GrpcStream : public SimpleRefCount<GrpcStream>
 
     GrpcMessageReader m_reader;
     GrpcStreamWindow m_window;
-    bool m_isDispatched{false}; //!< server: a handler has it
+    bool m_isReading{true};
+    bool m_isDelivering{false};
+    uint64_t m_unread{0};               //!< [B] that the window does not count as read
+    bool m_beginsUnread{false};         //!< a message has begun that is not read
+    bool m_isPeerDone{false};           //!< server: the client's half is closed, not told
+    std::optional<GrpcStatus> m_untold; //!< client: with which it ends when all is read
+    bool m_isDispatched{false};         //!< server: a handler has it
 
     GrpcClient* m_deadlineWatch{nullptr};      //!< that has a deadline of this call, if any has
     std::pair<Time, uint64_t> m_deadlineKey{}; //!< there

@@ -6,6 +6,7 @@
 
 #include "fabric-gateway-client.h"
 
+#include "fabric-events.pb.h"
 #include "fabric-gateway.pb.h"
 #include "gateway-transaction.h"
 
@@ -14,6 +15,9 @@
 #include "ns3/fabric-signer.h"
 #include "ns3/integer.h"
 #include "ns3/pointer.h"
+#include "ns3/random-bytes.h"
+#include "ns3/seek-request.h"
+#include "ns3/simulator.h"
 
 #include <utility>
 
@@ -23,6 +27,30 @@ namespace iotledger
 {
 
 NS_OBJECT_ENSURE_REGISTERED(FabricGatewayClient);
+
+namespace
+{
+
+std::vector<FilteredTransactionNotice>
+ReadTransactions(const fabric::FilteredBlock& block)
+{
+    std::vector<FilteredTransactionNotice> notices;
+    for (const auto& transaction : block.filtered_transactions())
+    {
+        FilteredTransactionNotice notice;
+        notice.transactionId = transaction.txid();
+        notice.code = fabric::TxValidationCode_Name(transaction.tx_validation_code());
+        for (const auto& action : transaction.transaction_actions().chaincode_actions())
+        {
+            const auto& event = action.chaincode_event();
+            notice.events.push_back({block.number(), event.tx_id(), event.event_name(), {}});
+        }
+        notices.push_back(std::move(notice));
+    }
+    return notices;
+}
+
+} // namespace
 
 TypeId
 FabricGatewayClient::GetTypeId()
@@ -194,6 +222,90 @@ FabricGatewayClient::TellEvents(const SharedBytes& message, const EventsCallback
                            SharedBytes(std::string_view(event.payload()))});
     }
     events(notices);
+}
+
+uint64_t
+FabricGatewayClient::SubscribeBlocks(const std::string& channel,
+                                     std::optional<uint64_t> start,
+                                     BlockCallback block,
+                                     EventsEnded ended)
+{
+    return Deliver(
+        "/protos.Deliver/Deliver",
+        channel,
+        start,
+        [block](const fabric::PeerDeliverResponse& response) {
+            block(EncodeFabric(response.block()));
+        },
+        std::move(ended));
+}
+
+uint64_t
+FabricGatewayClient::SubscribeFilteredBlocks(const std::string& channel,
+                                             std::optional<uint64_t> start,
+                                             FilteredBlockCallback block,
+                                             EventsEnded ended)
+{
+    return Deliver(
+        "/protos.Deliver/DeliverFiltered",
+        channel,
+        start,
+        [block](const fabric::PeerDeliverResponse& response) {
+            const auto& filtered = response.filtered_block();
+            block(filtered.number(), ReadTransactions(filtered));
+        },
+        std::move(ended));
+}
+
+uint64_t
+FabricGatewayClient::Deliver(const char* method,
+                             const std::string& channel,
+                             std::optional<uint64_t> start,
+                             std::function<void(const fabric::PeerDeliverResponse&)> tell,
+                             EventsEnded ended)
+{
+    const auto nonce = SharedBytes(m_place.crypto->GetRandomBytes().Take(24)).ToString();
+    const auto request = SeekRequest::MakeEnvelope(channel,
+                                                   start,
+                                                   *m_place.signer,
+                                                   nonce,
+                                                   Seconds(m_epoch) + Simulator::Now());
+    const auto number = m_next++;
+    Run(request.cost, [this, number, method, bytes = request.value, tell, ended] {
+        const auto stream = m_connection->Open(method);
+        const auto refusal = std::make_shared<std::string>();
+        m_subscriptions[number] = stream;
+        stream->SetMessageCallback([this, stream, tell, refusal](const SharedBytes& message) {
+            stream->SetReading(false);
+            const auto cost =
+                m_costs->event + m_costs->byte * static_cast<int64_t>(message.GetSize());
+            Run(cost, [stream, message, tell, refusal] {
+                fabric::PeerDeliverResponse response;
+                if (stream->HasEnded() || !DecodeFabric(response, message))
+                {
+                    return;
+                }
+                if (response.has_status())
+                {
+                    *refusal = fabric::Status_Name(response.status());
+                }
+                else
+                {
+                    tell(response);
+                }
+                stream->SetReading(true);
+            });
+        });
+        stream->SetEndedCallback([this, number, ended, refusal](const GrpcStatus& status) {
+            m_subscriptions.erase(number);
+            if (ended)
+            {
+                ended(refusal->empty() ? status.message : *refusal);
+            }
+        });
+        stream->Send(bytes);
+    });
+    return number;
 }
 
 void

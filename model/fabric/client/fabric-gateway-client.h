@@ -27,6 +27,11 @@ namespace iotledger
 
 class GatewayTransaction;
 
+namespace fabric
+{
+class PeerDeliverResponse;
+} // namespace fabric
+
 /// What to invoke. @ingroup iot-ledger
 struct TransactionRequest
 {
@@ -68,6 +73,14 @@ struct ChaincodeEventNotice
     SharedBytes payload;
 };
 
+/// A transaction of a block, as DeliverFiltered tells of it. @ingroup iot-ledger
+struct FilteredTransactionNotice
+{
+    std::string transactionId;
+    std::string code;                         //!< name of the TxValidationCode
+    std::vector<ChaincodeEventNotice> events; //!< without payloads
+};
+
 /**
  * @ingroup iot-ledger
  * @brief A client of a peer's gateway, as the fabric-gateway SDK: one identity on one connection.
@@ -82,6 +95,10 @@ class FabricGatewayClient : public Application
   public:
     using Done = std::function<void(const TransactionResult& result)>;
     using EventsCallback = std::function<void(const std::vector<ChaincodeEventNotice>& events)>;
+    using BlockCallback = std::function<void(const SharedBytes& block)>; //!< an encoded Block
+    using FilteredBlockCallback =
+        std::function<void(uint64_t number,
+                           const std::vector<FilteredTransactionNotice>& transactions)>;
     using EventsEnded = std::function<void(const std::string& error)>;
 
     static TypeId GetTypeId();
@@ -109,6 +126,22 @@ class FabricGatewayClient : public Application
                              const std::string& after,
                              EventsCallback events,
                              EventsEnded ended);
+
+    /**
+     * Receives all blocks of @p channel, by the peer's Deliver service.
+     * @param start number of the first block wanted; none: the next one committed
+     * @return a number for Unsubscribe
+     */
+    uint64_t SubscribeBlocks(const std::string& channel,
+                             std::optional<uint64_t> start,
+                             BlockCallback block,
+                             EventsEnded ended);
+
+    /// Likewise, only ids and codes of their transactions and names of their events.
+    uint64_t SubscribeFilteredBlocks(const std::string& channel,
+                                     std::optional<uint64_t> start,
+                                     FilteredBlockCallback block,
+                                     EventsEnded ended);
     void Unsubscribe(uint64_t subscription);
 
     uint32_t GetPending() const; //!< transactions not ended yet
@@ -125,6 +158,11 @@ class FabricGatewayClient : public Application
     void StopApplication() override;
     void End(uint64_t number);
     void Run(Time cost, std::function<void()> task);
+    uint64_t Deliver(const char* method,
+                     const std::string& channel,
+                     std::optional<uint64_t> start,
+                     std::function<void(const fabric::PeerDeliverResponse&)> tell,
+                     EventsEnded ended);
     static void TellEvents(const SharedBytes& message, const EventsCallback& events);
 
     FabricPlace m_place;

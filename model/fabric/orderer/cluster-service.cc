@@ -50,28 +50,40 @@ FabricOrderer::HandleStep(const Ptr<GrpcStream>& stream, const SharedBytes& requ
     }
     if (step->has_submit_request())
     {
-        HandleForwarded(step->submit_request().channel(),
-                        step->submit_request().last_validation_seq(),
-                        OrdererProto::Serialize(step->submit_request().payload()));
+        HandleForwarded(stream, step->submit_request());
     }
 }
 
+// The stream is read again when the chain has taken the envelope: who sends more than the leader
+// takes waits for the stream's window.
 void
-FabricOrderer::HandleForwarded(const std::string& name, uint64_t sequence, SharedBytes bytes)
+FabricOrderer::HandleForwarded(const Ptr<GrpcStream>& stream,
+                               const fabric::SubmitForwardRequest& request)
 {
-    const auto envelope = OrderedEnvelope::Parse(std::move(bytes));
-    const auto channel = Find(name);
+    const auto envelope = OrderedEnvelope::Parse(OrdererProto::Serialize(request.payload()));
+    const auto channel = Find(request.channel());
     if (!envelope || !channel || !channel->GetChain())
     {
+        stream->End({GrpcCode::UNKNOWN, "channel " + request.channel() + " doesn't exist"});
         return;
     }
+    stream->SetReading(false);
     RaftChain::Submission submission;
     submission.envelope = envelope->bytes;
     submission.size = envelope->GetSize();
-    submission.sequence = sequence;
+    submission.sequence = request.last_validation_seq();
     submission.isConfig = envelope->IsConfig();
     submission.isForwarded = true;
-    submission.done = [](const std::string&) {}; // its sender has acknowledged it
+    submission.done = [stream](const std::string& error) {
+        if (error.empty())
+        {
+            stream->SetReading(true);
+        }
+        else
+        {
+            stream->End({GrpcCode::UNKNOWN, error});
+        }
+    };
     channel->GetChain()->SubmitForwarded(std::move(submission));
 }
 

@@ -8,43 +8,16 @@
 
 #include "fabric-orderer.pb.h"
 #include "orderer-answers.h"
-#include "orderer-proto.h"
 
 #include "ns3/channel-policies.h"
 #include "ns3/orderer-channel.h"
 
-#include <algorithm>
-#include <optional>
 #include <utility>
 
 namespace ns3
 {
 namespace iotledger
 {
-
-namespace
-{
-
-/// @return the block number that @p position stands for at @p height; none if it is not set.
-std::optional<uint64_t>
-Resolve(const fabric::SeekPosition& position, uint64_t height)
-{
-    switch (position.Type_case())
-    {
-    case fabric::SeekPosition::kNewest:
-        return height - 1;
-    case fabric::SeekPosition::kOldest:
-        return 0;
-    case fabric::SeekPosition::kSpecified:
-        return position.specified().number();
-    case fabric::SeekPosition::kNextCommit:
-        return height;
-    default:
-        return std::nullopt;
-    }
-}
-
-} // namespace
 
 DeliverSession::DeliverSession(const OrdererContext& context,
                                Ptr<GrpcStream> stream,
@@ -144,20 +117,14 @@ DeliverSession::Open(const OrderedEnvelope& envelope, Time& cost)
 uint32_t
 DeliverSession::Seek(const SharedBytes& seekInfo)
 {
-    const auto seek = OrdererProto::Parse<fabric::SeekInfo>(seekInfo);
-    const auto height = m_channel->GetHeight();
-    const auto start = seek ? Resolve(seek->start(), height) : std::nullopt;
-    const auto stop = seek ? Resolve(seek->stop(), height) : std::nullopt;
-    if (!start || !stop || (seek->stop().has_specified() && *stop < *start))
+    const auto seek = SeekRequest::Read(seekInfo, m_channel->GetHeight());
+    if (!seek)
     {
         return fabric::BAD_REQUEST;
     }
-    m_next = *start;
-    m_stop = seek->stop().has_oldest() ? *start : *stop;
-    m_failsIfNotReady = seek->behavior() == fabric::SeekInfo::FAIL_IF_NOT_READY;
-    m_isBestEffort = seek->error_response() == fabric::SeekInfo::BEST_EFFORT;
-    return m_channel->IsErrored() && !m_isBestEffort ? fabric::SERVICE_UNAVAILABLE
-                                                     : fabric::SUCCESS;
+    m_seek = *seek;
+    return m_channel->IsErrored() && !m_seek.isBestEffort ? fabric::SERVICE_UNAVAILABLE
+                                                          : fabric::SUCCESS;
 }
 
 bool
@@ -186,15 +153,15 @@ DeliverSession::Continue()
     {
         return;
     }
-    if (m_channel->IsErrored() && !m_isBestEffort)
+    if (m_channel->IsErrored() && !m_seek.isBestEffort)
     {
         Finish(fabric::SERVICE_UNAVAILABLE);
     }
-    else if (m_next < m_channel->GetHeight())
+    else if (m_seek.next < m_channel->GetHeight())
     {
         SendBlock();
     }
-    else if (m_failsIfNotReady)
+    else if (m_seek.failsIfNotReady)
     {
         Finish(fabric::NOT_FOUND);
     }
@@ -204,13 +171,13 @@ void
 DeliverSession::SendBlock()
 {
     m_isSending = true;
-    const auto block = m_channel->GetBlock(m_next);
+    const auto block = m_channel->GetBlock(m_seek.next);
     m_context.place.process->Submit(m_context.costs->deliver.Of(block.GetSize()),
                                     m_life.Bind([this, block] {
                                         m_sender.Send(OrdererAnswers::MakeDeliverBlock(block),
                                                       m_life.Bind([this] {
                                                           m_isSending = false;
-                                                          if (m_next++ == m_stop)
+                                                          if (m_seek.next++ == m_seek.stop)
                                                           {
                                                               Finish(fabric::SUCCESS);
                                                               return;

@@ -10,6 +10,7 @@
 #include "ns3/grpc-stream.h"
 #include "ns3/lifeline.h"
 #include "ns3/orderer-context.h"
+#include "ns3/seek-request.h"
 #include "ns3/stream-sender.h"
 
 #include <deque>
@@ -69,10 +70,7 @@ class DeliverSession : public std::enable_shared_from_this<DeliverSession>
 
     OrdererChannel* m_channel{nullptr}; //!< of the request being served
     uint64_t m_watch{0};
-    uint64_t m_next{0}; //!< number of the next block to send
-    uint64_t m_stop{0}; //!< number of the last one
-    bool m_failsIfNotReady{false};
-    bool m_isBestEffort{false}; //!< whether there is a leader or not
+    SeekRequest m_seek; //!< its rest
     Lifeline m_life;
 };
 

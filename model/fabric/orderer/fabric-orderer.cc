@@ -177,6 +177,7 @@ FabricOrderer::Crash()
             m_messagesLost(name, lost);
         }
     }
+    m_context->place.process->Kill();
     Halt();
 }
 

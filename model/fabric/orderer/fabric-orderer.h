@@ -34,6 +34,11 @@ class GrpcStream;
 class OrdererChannel;
 class OrdererCluster;
 
+namespace fabric
+{
+class SubmitForwardRequest;
+} // namespace fabric
+
 /**
  * @ingroup iot-ledger
  * @brief An orderer: takes envelopes, agrees with others on blocks of them, and delivers these.
@@ -124,7 +129,8 @@ class FabricOrderer : public Application
     void ServeDeliver(Ptr<GrpcStream> stream);
     void ServeStep(Ptr<GrpcStream> stream);
     void HandleStep(const Ptr<GrpcStream>& stream, const SharedBytes& request);
-    void HandleForwarded(const std::string& name, uint64_t sequence, SharedBytes bytes);
+    void HandleForwarded(const Ptr<GrpcStream>& stream,
+                         const fabric::SubmitForwardRequest& request);
 
     void SetEpoch(int64_t epoch);
     int64_t GetEpoch() const;

@@ -222,6 +222,10 @@ RaftChain::FinishApply(const Entries& entries)
     Done();
     if (m_isHalted)
     {
+        for (const auto& submission : std::exchange(m_submissions, {}))
+        {
+            submission.done("chain is stopped");
+        }
         m_channel.NoteHalted();
     }
 }

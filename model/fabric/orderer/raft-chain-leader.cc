@@ -129,8 +129,14 @@ RaftChain::Order(const Submission& submission)
         return;
     }
     BlockCutter::Message message{envelope, submission.size};
-    Propose(submission.isConfig ? m_cutter.OrderConfig(std::move(message))
-                                : m_cutter.Order(std::move(message)));
+    auto batches = submission.isConfig ? m_cutter.OrderConfig(std::move(message))
+                                       : m_cutter.Order(std::move(message));
+    const bool hasConfig = submission.isConfig || m_configInflight;
+    if (hasConfig || m_inflight + batches.size() >= m_maxInflight)
+    {
+        m_accepts = false; // an expired timer does not look: chain.go, run
+    }
+    Propose(std::move(batches));
 }
 
 // chain.go, ordered: a leader does not order its own removal.
@@ -189,10 +195,6 @@ RaftChain::Propose(TimedBlockCutter::Batches batches)
         cost += m_context.costs->propose.Of(blocks.back().GetBytes().GetSize());
         m_channel.NoteCut(blocks.back().GetNumber(), batch);
     }
-    if (m_configInflight || m_inflight >= m_maxInflight)
-    {
-        m_accepts = false;
-    }
     if (blocks.empty())
     {
         Done();
@@ -228,6 +230,7 @@ RaftChain::HandToRaft(const OrderedBlock& block)
             m_justElected = true;
             m_accepts = false;
             StartAccepting();
+            Next();
         });
     }));
 }

@@ -113,8 +113,13 @@ RaftLoop::Send()
         return;
     }
     Time cost;
-    for (const auto& message : messages)
+    for (auto& message : messages)
     {
+        if (message.type == RaftMessageType::SNAPSHOT)
+        {
+            // It may be older than the node that it goes to: node.go, send.
+            message.snapshot.voters = m_node.GetStatus().voters;
+        }
         cost += m_context.costs->send.Of(GetRaftLogSize(message.entries) +
                                          message.snapshot.data.GetSize());
     }

@@ -42,10 +42,15 @@ BlockIntake::AddFromGossip(uint64_t number, SharedBytes block, const std::string
     Verify(number, block, source, [this, number](bool) { m_verifying.erase(number); });
 }
 
-std::size_t
-BlockIntake::GetWaiting() const
+uint64_t
+BlockIntake::GetWaitingBytes() const
 {
-    return m_waiting.size();
+    uint64_t bytes = 0;
+    for (const auto& [block, judged] : m_waiting)
+    {
+        bytes += block.GetSize();
+    }
+    return bytes;
 }
 
 void

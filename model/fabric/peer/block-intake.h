@@ -50,7 +50,7 @@ class BlockIntake
     void AddFromOrderer(SharedBytes block, Judged judged);
     void AddFromGossip(uint64_t number, SharedBytes block, const std::string& source);
 
-    std::size_t GetWaiting() const; //!< blocks from orderers not verified yet
+    uint64_t GetWaitingBytes() const; //!< [B] of blocks from orderers not looked at yet
 
   private:
     void TakeNext(); //!< of the orderer's

@@ -13,9 +13,8 @@
 #include "peer-ledger.h"
 #include "peer-runtime.h"
 
-#include "ns3/fabric-signer.h"
 #include "ns3/random-bytes.h"
-#include "ns3/simulator.h"
+#include "ns3/seek-request.h"
 
 #include <algorithm>
 #include <cmath>
@@ -29,18 +28,8 @@ namespace iotledger
 namespace
 {
 
-constexpr double MAX_DELAY = 3'600'000; // [ms] peer.deliveryclient.reConnectBackoffThreshold
-
-/// @return the SeekInfo that asks for all blocks from @p start on, for ever.
-fabric::SeekInfo
-MakeSeek(uint64_t start)
-{
-    fabric::SeekInfo seek;
-    seek.mutable_start()->mutable_specified()->set_number(start);
-    seek.mutable_stop()->mutable_specified()->set_number(UINT64_MAX);
-    seek.set_behavior(fabric::SeekInfo::BLOCK_UNTIL_READY);
-    return seek;
-}
+const Time CONNECT_TIMEOUT = Seconds(3); // peer.deliveryclient.connTimeout
+constexpr double MAX_DELAY = 3'600'000;  // [ms] peer.deliveryclient.reConnectBackoffThreshold
 
 } // namespace
 
@@ -84,6 +73,7 @@ BlocksProvider::Connect()
     const auto& orderer = m_orderers[m_runtime.Draw(static_cast<uint32_t>(m_orderers.size()))];
     m_orderer = orderer.name;
     m_client = m_runtime.Connect(orderer);
+    m_client->SetAttribute("ConnectTimeout", TimeValue(CONNECT_TIMEOUT));
     m_stream = m_client->Open("/orderer.AtomicBroadcast/Deliver");
     m_stream->SetMessageCallback(
         m_runtime.Guard([this](const SharedBytes& message) { HandleMessage(message); }));
@@ -94,27 +84,14 @@ BlocksProvider::Connect()
 void
 BlocksProvider::Seek()
 {
-    const auto& signer = *m_runtime.place.signer;
-    fabric::ChannelHeader channel;
-    channel.set_type(fabric::DELIVER_SEEK_INFO);
-    channel.mutable_timestamp()->set_seconds(m_runtime.GetSeconds());
-    channel.mutable_timestamp()->set_nanos(
-        static_cast<int32_t>(Simulator::Now().GetNanoSeconds() % 1'000'000'000));
-    channel.set_channel_id(m_channel.GetName());
-    fabric::SignatureHeader signature;
-    signature.set_creator(signer.GetIdentity().Serialize().ToString());
-    signature.set_nonce(SharedBytes(m_runtime.place.crypto->GetRandomBytes().Take(24)).ToString());
-    fabric::Payload payload;
-    payload.mutable_header()->set_channel_header(channel.SerializeAsString());
-    payload.mutable_header()->set_signature_header(signature.SerializeAsString());
-    payload.set_data(MakeSeek(m_channel.kept.ledger.GetHeight()).SerializeAsString());
-    fabric::Envelope envelope;
-    envelope.set_payload(payload.SerializeAsString());
-    const auto signed_ = signer.Sign(SharedBytes(std::string_view(envelope.payload())));
-    envelope.set_signature(signed_.value.ToString());
-    m_runtime.Run(signed_.cost, [this, stream = m_stream, request = EncodeFabric(envelope)] {
-        stream->Send(request);
-    });
+    const auto nonce = m_runtime.place.crypto->GetRandomBytes().Take(24);
+    const auto request = SeekRequest::MakeEnvelope(m_channel.GetName(),
+                                                   m_channel.kept.ledger.GetHeight(),
+                                                   *m_runtime.place.signer,
+                                                   SharedBytes(nonce).ToString(),
+                                                   m_runtime.GetClock());
+    m_runtime.Run(request.cost,
+                  [stream = m_stream, bytes = request.value] { stream->Send(bytes); });
 }
 
 void
@@ -126,13 +103,22 @@ BlocksProvider::HandleMessage(const SharedBytes& message)
         Fail(); // a status: the orderer does not give what this peer wants
         return;
     }
+    m_stream->SetReading(false);
     m_intake.AddFromOrderer(EncodeFabric(response.block()),
                             [this, stream = m_stream](bool isValid) {
                                 if (isValid)
                                 {
                                     m_failures = 0;
                                 }
-                                else if (stream == m_stream)
+                                if (stream != m_stream)
+                                {
+                                    return; // it has been given up since
+                                }
+                                if (isValid)
+                                {
+                                    stream->SetReading(true);
+                                }
+                                else
                                 {
                                     Fail();
                                 }

@@ -27,7 +27,9 @@ class PeerRuntime;
  * @brief Pulls a channel's blocks from one orderer, chosen at random, until the stream breaks.
  * Internal.
  *
- * Then it tries another after 100 ms times 1.2 to the number of failures in a row.
+ * It reads the next block when one has been verified and has found room, so that the orderer waits
+ * for a peer that lags. When the stream breaks it tries another after 100 ms times 1.2 to the
+ * number of failures in a row.
  *
  * Source: Hyperledger Fabric v2.4.3, internal/pkg/peer/blocksprovider/blocksprovider.go
  * (DeliverBlocks), sampleconfig/core.yaml (peer.deliveryclient).

@@ -190,6 +190,8 @@ Endorser::Exchange(const JobPtr& job)
 void
 Endorser::Endorse(const JobPtr& job)
 {
+    job->isLocked = false;
+    job->channel->lock.Unshare();
     const auto& result = job->result;
     fabric::ChaincodeAction action;
     action.set_results(ToText(result.readWriteSet));

@@ -29,10 +29,11 @@ class PeerRuntime;
  * @brief Simulates proposals and signs what came of it. Internal.
  *
  * A simulation sees the world state of one instant, that at which it gets its share of the state's
- * lock; it keeps the share until its response is signed, and then has taken the time of its round
- * trips between peer and chaincode.
+ * lock; it keeps the share for the time of its round trips between peer and chaincode, and signs
+ * without it.
  *
- * Source: Hyperledger Fabric v2.4.3, core/endorser/endorser.go (ProcessProposal).
+ * Source: Hyperledger Fabric v2.4.3, core/endorser/endorser.go (ProcessProposal,
+ * SimulateProposal).
  */
 class Endorser
 {

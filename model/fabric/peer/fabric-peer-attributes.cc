@@ -50,6 +50,12 @@ FabricPeer::AddSettings(TypeId tid)
                       UintegerValue(2500),
                       MakeUintegerAccessor(&FabricPeer::endorserLimit),
                       MakeUintegerChecker<uint32_t>())
+        .AddAttribute("DeliverConcurrency",
+                      "Deliver and DeliverFiltered calls in progress at most; 0: any number. "
+                      "core.yaml, peer.limits.concurrency.deliverService.",
+                      UintegerValue(2500),
+                      MakeUintegerAccessor(&FabricPeer::deliverLimit),
+                      MakeUintegerChecker<uint32_t>())
         .AddAttribute("GatewayConcurrency",
                       "Calls of the gateway in progress at most, waiting CommitStatus calls "
                       "included; 0: any number. core.yaml, peer.limits.concurrency.gatewayService.",

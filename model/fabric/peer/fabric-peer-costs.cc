@@ -82,11 +82,12 @@ FabricPeerCosts::GetTypeId()
                           TimeValue(MicroSeconds(150)),
                           MakeTimeAccessor(&FabricPeerCosts::gatewayCommitStatus),
                           MakeTimeChecker(Seconds(0)))
-            .AddAttribute("GatewayNotify",
-                          "Telling a client that waits of the commit. [CPU time on a core of speed 1]",
-                          TimeValue(MicroSeconds(100)),
-                          MakeTimeAccessor(&FabricPeerCosts::gatewayNotify),
-                          MakeTimeChecker(Seconds(0)))
+            .AddAttribute(
+                "GatewayNotify",
+                "Telling a client that waits of the commit. [CPU time on a core of speed 1]",
+                TimeValue(MicroSeconds(100)),
+                MakeTimeAccessor(&FabricPeerCosts::gatewayNotify),
+                MakeTimeChecker(Seconds(0)))
             .AddAttribute("ServeProposal",
                           "Taking and answering a proposal that comes over the network. [CPU time "
                           "on a core of speed 1]",
@@ -168,12 +169,13 @@ FabricPeerCosts::GetTypeId()
                           TimeValue(MicroSeconds(40)),
                           MakeTimeAccessor(&FabricPeerCosts::writeHistoryTransaction),
                           MakeTimeChecker(Seconds(0)))
-            .AddAttribute("ReadBlock",
-                          "Reading a block back for the events of a chaincode. [CPU time on a core "
-                          "of speed 1]",
-                          TimeValue(MicroSeconds(200)),
-                          MakeTimeAccessor(&FabricPeerCosts::readBlock),
-                          MakeTimeChecker(Seconds(0)))
+            .AddAttribute(
+                "ReadBlock",
+                "Reading a block back for those who listen to blocks or events. [CPU time "
+                "on a core of speed 1]",
+                TimeValue(MicroSeconds(200)),
+                MakeTimeAccessor(&FabricPeerCosts::readBlock),
+                MakeTimeChecker(Seconds(0)))
             .AddAttribute("Background",
                           "Share of a core that the peer uses with nothing to do, beyond what "
                           "gossip is charged for.",

@@ -22,10 +22,11 @@ struct FabricPeerSettings
 {
     uint32_t endorserLimit; //!< proposals
     uint32_t gatewayLimit;  //!< calls
+    uint32_t deliverLimit;  //!< calls
     uint32_t validatorPoolSize;
     Time endorsementTimeout;
     uint64_t blocksInMemory;
-    int64_t epoch;     //!< [s]
+    int64_t epoch; //!< [s]
     bool isGossipEnabled;
     bool isBlockGossipEnabled;
     bool isOrgLeader;

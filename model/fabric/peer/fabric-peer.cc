@@ -133,6 +133,11 @@ FabricPeer::Crash()
     if (const auto running = std::exchange(m_running, nullptr))
     {
         running->Stop();
+        m_place.process->Kill();
+        if (m_chaincodeProcess)
+        {
+            m_chaincodeProcess->Kill();
+        }
         // one of its parts may be what called
         Simulator::ScheduleNow([running] { static_cast<void>(running); });
     }

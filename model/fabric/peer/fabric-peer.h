@@ -43,15 +43,14 @@ struct InstalledChaincode
 /**
  * @ingroup iot-ledger
  * @brief A peer of Hyperledger Fabric: endorses proposals, validates and commits blocks, serves
- * clients by its gateway, and gossips with other peers. Any number of channels.
+ * clients by its gateway and by block events, and gossips with other peers. Any number of channels.
  *
  * Its work runs in its process and on its disk, of FabricPlace; chaincodes run in a process of
  * their own. A crash loses all but the ledgers.
  *
  * Source: Hyperledger Fabric v2.4.3, core/endorser, core/committer, core/ledger/kvledger,
  * internal/pkg/gateway, internal/pkg/peer/blocksprovider and gossip; sampleconfig/core.yaml (the
- * defaults). Left out: private data, leader election, snapshots, the Deliver service, operations
- * and metrics.
+ * defaults). Left out: private data, leader election, snapshots, operations and metrics.
  */
 class FabricPeer : public Application, public FabricPeerSettings, public FabricPeerTraces
 {
@@ -98,7 +97,7 @@ class FabricPeer : public Application, public FabricPeerSettings, public FabricP
     static TypeId AddTraces(TypeId tid);
 
     FabricPlace m_place;
-    Ptr<Executor> m_chaincodeProcess;
+    Ptr<Process> m_chaincodeProcess;
     Ptr<FabricPeerCosts> m_costs;
     Ptr<ChaincodeCosts> m_chaincodeCosts;
     Ptr<UniformRandomVariable> m_random; //!< orderers, peers, ties

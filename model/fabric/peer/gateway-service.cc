@@ -228,6 +228,10 @@ GatewayService::Submit(const SharedBytes& envelope,
                        std::vector<uint32_t> orderers,
                        const Call& call)
 {
+    if (!call->IsOpen())
+    {
+        return; // given up meanwhile
+    }
     if (orderers.empty())
     {
         call->Fail(GrpcCode::UNAVAILABLE, "no orderers could successfully process transaction");

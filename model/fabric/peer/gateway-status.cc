@@ -44,6 +44,10 @@ GatewayService::HandleCommitStatus(const SharedBytes& bytes, const Call& call)
                            "gateway/CommitStatus");
     m_runtime.Run(m_runtime.costs.gatewayCommitStatus + verdict.cost,
                   [this, verdict, channel, transaction = request.transaction_id(), call] {
+                      if (!call->IsOpen())
+                      {
+                          return; // given up meanwhile
+                      }
                       if (!verdict.identity)
                       {
                           call->Fail(GrpcCode::PERMISSION_DENIED, verdict.error);

@@ -59,6 +59,8 @@ PeerNode::PeerNode(std::unique_ptr<PeerRuntime> runtime,
       m_gateway(*m_runtime, m_channels, m_directory),
       m_limit(std::make_shared<ConcurrencyLimit>("/protos.Endorser",
                                                  m_runtime->settings.endorserLimit)),
+      m_deliverLimit(
+          std::make_shared<ConcurrencyLimit>("/protos.Deliver", m_runtime->settings.deliverLimit)),
       m_server(CreateObject<GrpcServer>())
 {
     m_server->SetAttribute("MaxReceiveSize", UintegerValue(MAX_MESSAGE));
@@ -114,6 +116,17 @@ PeerNode::Start()
         m_runtime->Guard([this](const SharedBytes& request, std::shared_ptr<ServedCall> call) {
             HandleProposal(request, call);
         }));
+    for (const bool isFiltered : {false, true})
+    {
+        m_server->Handle(isFiltered ? "/protos.Deliver/DeliverFiltered" : "/protos.Deliver/Deliver",
+                         m_runtime->Guard([this, isFiltered](Ptr<GrpcStream> stream) {
+                             BlockEventStream::Serve(*m_runtime,
+                                                     m_channels,
+                                                     m_deliverLimit,
+                                                     std::move(stream),
+                                                     isFiltered);
+                         }));
+    }
     m_gateway.Start(*PeekPointer(m_server));
     if (m_gossip)
     {
@@ -179,6 +192,10 @@ PeerNode::GetQueuedBytes() const
     for (const auto& [name, channel] : m_channels)
     {
         bytes += channel->buffer.GetBytes();
+    }
+    for (const auto& [name, inflow] : m_inflows)
+    {
+        bytes += inflow.intake->GetWaitingBytes();
     }
     return bytes;
 }

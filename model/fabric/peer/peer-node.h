@@ -8,6 +8,7 @@
 #define PEER_NODE_H
 
 #include "block-committer.h"
+#include "block-event-stream.h"
 #include "block-intake.h"
 #include "blocks-provider.h"
 #include "endorser.h"
@@ -74,7 +75,8 @@ class PeerNode
     PeerDirectory m_directory;
     GatewayService m_gateway;
     std::shared_ptr<ConcurrencyLimit> m_limit; //!< of proposals
-    std::map<std::string, Inflow> m_inflows;   //!< by channel
+    std::shared_ptr<ConcurrencyLimit> m_deliverLimit;
+    std::map<std::string, Inflow> m_inflows; //!< by channel
     Ptr<GrpcServer> m_server;
     bool m_isStarted{false};
 };

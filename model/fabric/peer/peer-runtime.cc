@@ -99,6 +99,12 @@ PeerRuntime::GetSeconds() const
     return settings.epoch + Simulator::Now().GetNanoSeconds() / 1'000'000'000;
 }
 
+Time
+PeerRuntime::GetClock() const
+{
+    return Seconds(settings.epoch) + Simulator::Now();
+}
+
 uint32_t
 PeerRuntime::Draw(uint32_t bound) const
 {

@@ -69,6 +69,7 @@ class PeerRuntime
     void Stop(); //!< from now on nothing guarded happens
 
     int64_t GetSeconds() const; //!< since 1970-01-01 UTC, now [s]
+    Time GetClock() const;      //!< likewise
 
     /// @return a number below @p bound, at random.
     uint32_t Draw(uint32_t bound) const;
