@@ -55,6 +55,24 @@ def test_the_wide_area_delays_every_link():
     assert scenario.get("network.mtu") in (1500, "1500B")
 
 
+def test_clients_are_nice_where_they_were():
+    assert make_scenario(measured("b-timeout-2s")).get("workload.niceness") == 10
+    assert make_scenario(measured("d-count-100")).get("workload.niceness") == 10
+    assert make_scenario(measured("d-count-10")).get("workload.niceness") == 0
+
+
+def test_rows_need_say_only_what_was_run_and_may_repeat(folder):
+    path = folder / "summary.csv"
+    rows = pd.read_csv(path)[list(validation_runs.COLUMNS)]
+    rows.to_csv(path, index=False)
+    assert [(run.name, run.use) for run in read_runs(folder)] == [("row-2", "check"),
+                                                                  ("row-3", "check")]
+
+    rows["config"] = "again"
+    rows.to_csv(path, index=False)
+    assert [run.name for run in read_runs(folder)] == ["again", "again-2"]
+
+
 def test_an_orderer_without_cpu_was_killed():
     assert measured("h-follower-kill-fixed").dead_orderers == 1
     assert "crash" in make_scenario(measured("h-follower-kill-fixed")).core.to_yaml()

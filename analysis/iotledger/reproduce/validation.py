@@ -204,7 +204,7 @@ def compare(runs: Sequence[Run], simulated: Sequence[Mapping[str, float]]) -> li
                 values = (float(measured.get(quantity.column, math.nan)),
                           float(found.get(quantity.column, math.nan)))
             if not math.isnan(values[0]):
-                limit = quantity.limit if run.use == "check" else NO_LIMIT
+                limit = NO_LIMIT if run.use == "fit" else quantity.limit
                 rows.append(Comparison(run.name, quantity.name, run.use, quantity.unit, *values,
                                        limit, run.use))
     return rows

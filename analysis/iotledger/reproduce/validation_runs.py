@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Mapping
+from typing import Any, Container, Mapping
 
 import pandas as pd
 
@@ -16,8 +16,8 @@ from ..scenario import Scenario
 
 MEASURED = Path(__file__).with_name("fabric-runs")
 SCENARIO = Path(__file__).resolve().parents[3] / "scenarios" / "fabric-validation.yaml"
-COLUMNS = ("use", "config", "op", "mode", "batch_timeout", "preferred_bytes", "max_msg_count",
-           "in_flight", "conns", "n", "tps", "lat_mean", "lat_p50", "lat_p95")
+COLUMNS = ("op", "mode", "batch_timeout", "preferred_bytes", "max_msg_count", "in_flight", "conns",
+           "n")  # what was run; all others are what came out, or the run's name and use
 ROUND = "measured"
 ORDERERS = ("orderer1", "orderer2", "orderer3")
 # One way on a node's link to the switch, of which a message passes two: a round trip took 32.3 ms at
@@ -87,10 +87,14 @@ def read_runs(folder: Path) -> list[Run]:
     missing = [name for name in COLUMNS if name not in rows]
     if missing:
         raise RunsError(f"{path}: expected a column {missing[0]}")
-    return [_read_run(folder, path, number + 2, row) for number, row in rows.iterrows()]
+    runs: dict[str, Run] = {}
+    for number, row in rows.iterrows():
+        run = _read_run(folder, path, number + 2, row, runs)
+        runs[run.name] = run
+    return list(runs.values())
 
 
-def _read_run(folder: Path, path: Path, line: int, row: pd.Series) -> Run:
+def _read_run(folder: Path, path: Path, line: int, row: pd.Series, others: Container[str]) -> Run:
     for column, known in (("op", OPERATIONS), ("mode", ("lan", "wan"))):
         if row[column] not in known:
             raise RunsError(f"{path}: row {line}: {column}: expected one of {', '.join(known)}, "
@@ -99,8 +103,13 @@ def _read_run(folder: Path, path: Path, line: int, row: pd.Series) -> Run:
         if pd.isna(row[column]) or not float(row[column]).is_integer() or row[column] < 1:
             raise RunsError(f"{path}: row {line}: {column}: expected a whole number from 1, "
                             f"got '{row[column]}'")
-    return Run(str(row["config"]), str(row["use"]), row.to_dict(),
-               _largest_block(folder / f"{row['config']}.csv"))
+    config = str(row.get("config", f"row-{line}"))
+    name, copies = config, 1
+    while name in others:  # runs may have been repeated
+        copies += 1
+        name = f"{config}-{copies}"
+    return Run(name, str(row.get("use", "check")), row.to_dict(),
+               _largest_block(folder / f"{config}.csv") if copies == 1 else float("nan"))
 
 
 def _largest_block(path: Path) -> float:
