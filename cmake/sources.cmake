@@ -880,6 +880,7 @@ set(iot_ledger_integration_tests
     test/block-export-integration-test.cc
     test/fabric-failover-integration-test.cc
     test/fabric-orderer-integration-test.cc
+    test/fabric-orderer-schedule-test.cc
     test/fabric-peer-integration-test.cc
     test/fabric-security-integration-test.cc
     test/grpc-integration-test.cc

@@ -63,8 +63,19 @@ OrdererWorld::MakePlace(Ptr<Node> node, const std::string& name, int64_t stream)
     place.process = CreateObject<Process>(host);
     place.disk = CreateObject<DiskAccount>(CreateObject<Disk>());
     place.crypto = MakeCrypto("modelled", stream, "x86-server");
-    place.transport = CreateObject<TcpTransport>();
     return place;
+}
+
+Ptr<Transport>
+OrdererWorld::MakeTransport(uint32_t /* index */)
+{
+    return CreateObject<TcpTransport>();
+}
+
+Address
+OrdererWorld::GetAddress(uint32_t orderer) const
+{
+    return m_topology->GetSocketAddress(m_nodes.Get(orderer), FabricOrderer::PORT);
 }
 
 void
@@ -77,14 +88,14 @@ OrdererWorld::Build(uint32_t count, uint32_t consenters)
     for (uint32_t i = 0; i < count; ++i)
     {
         auto place = MakePlace(m_nodes.Get(i), "orderer" + std::to_string(i + 1), 100 * i + 1000);
+        place.transport = MakeTransport(i);
         place.signer = std::make_shared<FabricSigner>(
             m_ordererOrganization->Issue(place.name, FabricRole::ORDERER, place.crypto));
         const auto orderer = CreateObject<FabricOrderer>();
         orderer->SetPlace(place);
         for (uint32_t j = 0; j < count; ++j)
         {
-            orderer->AddOrderer("orderer" + std::to_string(j + 1) + ":7050",
-                                m_topology->GetSocketAddress(m_nodes.Get(j), FabricOrderer::PORT));
+            orderer->AddOrderer("orderer" + std::to_string(j + 1) + ":7050", GetAddress(j));
         }
         orderer->AssignStreams(100 * i + 1050);
         auto& seen = m_seen[i];
@@ -125,15 +136,16 @@ OrdererWorld::Build(uint32_t count, uint32_t consenters)
         m_orderers.push_back(orderer);
     }
     m_client = MakePlace(m_clients.Get(0), "client1", 1);
+    m_client.transport = MakeTransport(count);
     m_client.signer = std::make_shared<FabricSigner>(
         m_organization->Issue("User1", FabricRole::CLIENT, m_client.crypto));
     for (uint32_t i = 0; i < count; ++i)
     {
-        m_connections.push_back(CreateObject<GrpcClient>(
-            m_client.transport,
-            m_client.node,
-            m_topology->GetSocketAddress(m_nodes.Get(i), FabricOrderer::PORT),
-            "orderer" + std::to_string(i + 1) + ":7050"));
+        m_connections.push_back(
+            CreateObject<GrpcClient>(m_client.transport,
+                                     m_client.node,
+                                     GetAddress(i),
+                                     "orderer" + std::to_string(i + 1) + ":7050"));
         m_connections.back()->AssignStreams(5000 + i);
         m_connections.back()->SetAttribute("MaxReceiveSize", UintegerValue(100'000'000));
     }

@@ -128,6 +128,10 @@ class OrdererWorld : public ::testing::Test
 
     FabricPlace MakePlace(Ptr<Node> node, const std::string& name, int64_t stream);
 
+    /// @return how orderer @p index reaches others and is reached; the client is the next one.
+    virtual Ptr<Transport> MakeTransport(uint32_t index);
+    virtual Address GetAddress(uint32_t orderer) const;
+
     Ptr<UniformRandomVariable> m_random{CreateObject<UniformRandomVariable>()};
     std::unique_ptr<FabricOrganization> m_ordererOrganization;
     std::unique_ptr<FabricOrganization> m_organization;

@@ -60,7 +60,7 @@ GrpcConnection::WidenWindows(GrpcStream& stream, std::size_t size)
 void
 GrpcConnection::WidenUnread(GrpcStream& stream)
 {
-    const auto read = [this, &stream](uint64_t left) {
+    const auto read = [&stream](uint64_t left) {
         const auto size = stream.m_unread - std::min(stream.m_unread, left);
         stream.m_unread -= size;
         return stream.m_window.Read(size);

@@ -64,6 +64,10 @@ BlockPuller::MakeRequest() const
     seek.mutable_start()->mutable_specified()->set_number(m_range.next);
     seek.mutable_stop()->mutable_specified()->set_number(m_range.last);
     seek.set_error_response(fabric::SeekInfo::BEST_EFFORT);
+    if (m_range.last != UINT64_MAX)
+    {
+        seek.set_behavior(fabric::SeekInfo::FAIL_IF_NOT_READY);
+    }
     fabric::ChannelHeader channel;
     channel.set_type(fabric::DELIVER_SEEK_INFO);
     channel.set_channel_id(m_channel);

@@ -27,7 +27,8 @@ namespace iotledger
  * @brief Fetches the blocks that an orderer lacks from other ones. Internal.
  *
  * From one source, chosen at random, as long as what it sends are the next blocks of the chain;
- * then from another one. After the last one it waits RETRY.
+ * then from another one. After the last one it waits RETRY. A source that lacks some of the blocks
+ * wanted is not waited for, lest two that lag wait for each other, unless the range has no end.
  *
  * Source: Hyperledger Fabric v2.4.3, orderer/common/cluster/deliver.go (BlockPuller) and
  * orderer/common/localconfig/config.go (ReplicationRetryTimeout).

@@ -206,7 +206,11 @@ RaftChain::ApplyConfChange(const RaftEntry& entry)
 void
 RaftChain::FinishApply(const Entries& entries)
 {
-    if (m_accumulated >= m_snapshotInterval)
+    // While entries are applied again after a restart, their last block is not the state at
+    // m_applied (in Fabric only the failure of a whole machine, which loses what the log was not
+    // synchronised for, makes a difference between the two).
+    const bool isCurrent = entries->empty() || entries->back().index == m_applied;
+    if (isCurrent && m_accumulated >= m_snapshotInterval)
     {
         for (auto entry = entries->rbegin(); entry != entries->rend(); ++entry)
         {

@@ -87,7 +87,9 @@ RaftChain::Start()
 {
     if (!m_storage.GetSnapshot().IsEmpty())
     {
+        // Before entries behind it, which may be committed too: node.go, run.
         m_restore = PendingRestore{m_storage.GetSnapshot(), [] {}};
+        Next();
     }
     const bool isFirst = IsFresh() && m_lastNumber == 0;
     if (isFirst)
