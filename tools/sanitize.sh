@@ -17,11 +17,16 @@ build_sanitized() { # build_sanitized TARGET...
     build_targets "$@"
 }
 
+# Side by side: each has one thread.
 test_sanitized() { # test_sanitized REPORT (without -unit.xml and -integration.xml)
-    local kind status=0
+    local kind process status=0 processes=()
     for kind in unit integration; do
-        timeout --foreground 20m "$sanitized/bin/iot-ledger-$kind-tests" --gtest_brief=1 \
-            --gtest_output="xml:$1-$kind.xml" || status=$?
+        timeout --foreground 30m "$sanitized/bin/iot-ledger-$kind-tests" --gtest_brief=1 \
+            --gtest_output="xml:$1-$kind.xml" &
+        processes+=($!)
+    done
+    for process in "${processes[@]}"; do
+        wait "$process" || status=$?
     done
     return $status
 }
