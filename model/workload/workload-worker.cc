@@ -35,6 +35,7 @@ WorkloadWorker::Stop()
 {
     m_stopped = true;
     m_sleep.Cancel();
+    m_sleep = EventId();     // its event holds this
     m_settings = Settings(); // what it calls may hold this
 }
 
