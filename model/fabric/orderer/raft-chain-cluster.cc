@@ -49,22 +49,15 @@ RaftChain::ReportUnreachable()
 void
 RaftChain::Forward(uint64_t leader, const Submission& submission)
 {
-    /// Who waits, until the message has left or the time is up.
-    struct Waiter
-    {
-        std::function<void(const std::string&)> done;
-        EventId timeout;
-    };
-
-    const auto waiter = std::make_shared<Waiter>(Waiter{submission.done, {}});
+    // Who waits, until the message has left or the time is up, whichever is first.
+    const auto waiter = std::make_shared<std::function<void(const std::string&)>>(submission.done);
     const auto answer = [waiter](const std::string& error) {
-        waiter->timeout.Cancel();
-        if (const auto done = std::exchange(waiter->done, nullptr))
+        if (const auto done = std::exchange(*waiter, nullptr))
         {
             done(error);
         }
     };
-    waiter->timeout = Simulator::Schedule(RPC_TIMEOUT, m_life.Bind([answer, leader] {
+    Simulator::Schedule(RPC_TIMEOUT, m_life.Bind([answer, leader] {
         answer("timed out (7s) waiting on forwarding to " + std::to_string(leader));
     }));
     const auto consenter = m_consenters.find(leader);
