@@ -30,7 +30,10 @@ class GrpcNetworkTest : public SmallNetwork
 
     ~GrpcNetworkTest() override
     {
-        m_client->Dispose();
+        if (m_client) // a test may have been skipped
+        {
+            m_client->Dispose();
+        }
         m_server->Dispose();
         m_tls->Dispose();
     }

@@ -18,6 +18,7 @@
 #include <functional>
 #include <gtest/gtest.h>
 #include <map>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -597,4 +598,20 @@ TEST(Process, EachMillisecondOfATaskVariesByItself)
     Simulator::Run();
 
     EXPECT_NEAR(std::sqrt(squares / TASKS), std::sqrt(1.0 / 3) / 10, 0.006);
+}
+
+// A callback may hold what holds the process, as a strand's does.
+TEST(Process, LetsGoOfWhatWaitsWhenTheSimulationIsDestroyed)
+{
+    const auto held = std::make_shared<int>();
+    {
+        ProcessWorld world(1);
+        const auto process = world.MakeProcess();
+        process->Submit(MilliSeconds(1), [process, held] {});
+        process->Submit(MilliSeconds(1), [process, held] {});
+        process->SubmitAfterBlocking(MilliSeconds(1), [process, held] {});
+        EXPECT_EQ(held.use_count(), 4);
+    }
+
+    EXPECT_EQ(held.use_count(), 1);
 }

@@ -11,6 +11,7 @@
 #include "ns3/uinteger.h"
 
 #include <gtest/gtest.h>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -151,4 +152,19 @@ TEST(Strand, CallsNobodyBackOnceDisposed)
 
     EXPECT_EQ(log, (Log{{"a", 1}}));
     EXPECT_EQ(Simulator::Now(), MilliSeconds(3)); // b ran to its end on the host
+}
+
+// A callback may hold what holds the strand, as a TLS channel does.
+TEST(Strand, LetsGoOfWhatWaitsWhenTheSimulationIsDestroyed)
+{
+    const auto held = std::make_shared<int>();
+    {
+        const World world;
+        const auto strand = CreateObject<Strand>(MakeHost(1));
+        strand->Submit(MilliSeconds(1), [strand, held] {});
+        strand->Submit(MilliSeconds(1), [strand, held] {});
+        EXPECT_EQ(held.use_count(), 3);
+    }
+
+    EXPECT_EQ(held.use_count(), 1);
 }

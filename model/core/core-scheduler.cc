@@ -80,6 +80,10 @@ CoreScheduler::Add(const Ptr<RunQueue>& queue,
                    Time duration,
                    Executor::Task done)
 {
+    if (!std::exchange(m_isBound, true))
+    {
+        Simulator::ScheduleDestroy(&CoreScheduler::LetGo, Ptr<CoreScheduler>(this));
+    }
     RunQueue::Work work{duration, std::move(done), m_submitted++};
     if (queue->IsIdle())
     {
@@ -213,6 +217,16 @@ CoreScheduler::GetLeastVirtualTime()
         m_leastVirtualTime = std::max(m_leastVirtualTime, least);
     }
     return m_leastVirtualTime;
+}
+
+void
+CoreScheduler::LetGo()
+{
+    m_isBound = false;
+    for (const auto& queue : m_queues)
+    {
+        queue->Kill();
+    }
 }
 
 uint32_t

@@ -78,6 +78,7 @@ class CoreScheduler : public SimpleRefCount<CoreScheduler>
     void EndRun(RunQueue& queue, RunQueue::Work& work, Time run);
     void Continue(RunQueue& queue, RunQueue::Work::Kind ended); //!< collecting, or going to sleep
     Time GetLeastVirtualTime();
+    void LetGo(); //!< of callbacks, which may hold what holds this
 
     Settings m_settings;
     std::vector<Ptr<RunQueue>> m_queues; //!< in the order they were added
@@ -85,6 +86,7 @@ class CoreScheduler : public SimpleRefCount<CoreScheduler>
     uint64_t m_submitted{0};             //!< tasks so far: the next one's place in line
     Time m_leastVirtualTime;             //!< as last seen: it never falls
     std::function<void()> m_changed;
+    bool m_isBound{false}; //!< to let go when the simulation is destroyed
 };
 
 } // namespace iotledger

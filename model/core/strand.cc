@@ -9,6 +9,7 @@
 #include "ns3/abort.h"
 #include "ns3/log.h"
 #include "ns3/pointer.h"
+#include "ns3/simulator.h"
 
 #include <utility>
 
@@ -58,8 +59,7 @@ Strand::SetExecutor(Ptr<Executor> executor)
 void
 Strand::DoDispose()
 {
-    m_queue.clear();
-    m_done = nullptr;
+    LetGo();
     m_executor = nullptr;
     Object::DoDispose();
 }
@@ -68,6 +68,10 @@ void
 Strand::Submit(Time duration, Executor::Task done)
 {
     NS_LOG_FUNCTION(this << duration);
+    if (!std::exchange(m_isBound, true))
+    {
+        Simulator::ScheduleDestroy(&Strand::LetGo, Ptr<Strand>(this));
+    }
     if (m_busy)
     {
         m_queue.push_back({duration, std::move(done)});
@@ -102,6 +106,15 @@ Strand::Finish()
         m_queue.pop_front();
         Start(std::move(next));
     }
+}
+
+void
+Strand::LetGo()
+{
+    m_isBound = false;
+    // They go when all is done: what they hold may come back here.
+    const auto queue = std::exchange(m_queue, {});
+    const auto done = std::exchange(m_done, nullptr);
 }
 
 std::size_t

@@ -58,11 +58,13 @@ class Strand : public Object
     void SetExecutor(Ptr<Executor> executor);
     void Start(Work work);
     void Finish();
+    void LetGo(); //!< of callbacks, which may hold what holds this
 
     Ptr<Executor> m_executor;
     std::deque<Work> m_queue;
     Executor::Task m_done; //!< of the task running
     bool m_busy{false};
+    bool m_isBound{false}; //!< to let go when the simulation is destroyed
 };
 
 } // namespace iotledger
