@@ -25,6 +25,7 @@ else()
 endif()
 
 include(cmake/protos.cmake)
+include(cmake/unity.cmake)
 # ns-3 exports what stands here without a condition, and CMake refuses a build folder in that.
 include_directories("$<BUILD_INTERFACE:${iot_ledger_proto_folder}>")
 
@@ -38,6 +39,11 @@ build_lib(
   TEST_SOURCES ${iot_ledger_test_sources}
 )
 
+# Its objects are those of a library of their own, but not with Xcode.
+if(TARGET libiot-ledger-obj)
+  iot_ledger_unite(libiot-ledger-obj ${iot_ledger_sources})
+endif()
 if(TARGET libiot-ledger-test)
   target_link_libraries(libiot-ledger-test GTest::gtest)
+  iot_ledger_unite(libiot-ledger-test ${iot_ledger_test_sources})
 endif()

@@ -29,7 +29,7 @@ namespace
 
 constexpr char KIND[] = "Fabric cost profile";
 constexpr std::array ROLES{"orderer", "peer", "chaincode", "client"};
-constexpr double NANOSECONDS = 1e9; // in a second
+constexpr double SECOND = 1e9; // [ns]
 
 } // namespace
 
@@ -78,7 +78,9 @@ FabricCostProfileLoader::Load()
 }
 
 void
-FabricCostProfileLoader::ReadSection(const YAML::Node& root, const std::string& section, TypeId type)
+FabricCostProfileLoader::ReadSection(const YAML::Node& root,
+                                     const std::string& section,
+                                     TypeId type)
 {
     const auto map = root[section];
     if (!map)
@@ -136,7 +138,10 @@ FabricCostProfileLoader::Keep(const std::string& section,
     TypeId::AttributeInformation information;
     if (!type.LookupAttributeByName(attribute, &information))
     {
-        m_yaml.Refuse(value, path + attribute, "an attribute of " + type.GetName(), "'" + attribute + "'");
+        m_yaml.Refuse(value,
+                      path + attribute,
+                      "an attribute of " + type.GetName(),
+                      "'" + attribute + "'");
     }
     auto& settings = m_profile.m_sections[section];
     if (information.checker->GetValueTypeName() == "ns3::PointerValue")
@@ -172,8 +177,8 @@ FabricCostProfileLoader::MakeVariable(const YAML::Node& value,
     {
         m_yaml.Refuse(value, key, "a list of two times, the shortest and the longest");
     }
-    const auto shortest = std::to_string(m_yaml.GetTime(value[0], key) / NANOSECONDS);
-    const auto longest = std::to_string(m_yaml.GetTime(value[1], key) / NANOSECONDS);
+    const auto shortest = std::to_string(m_yaml.GetTime(value[0], key) / SECOND);
+    const auto longest = std::to_string(m_yaml.GetTime(value[1], key) / SECOND);
     return "ns3::UniformRandomVariable[Min=" + shortest + "|Max=" + longest + "]";
 }
 

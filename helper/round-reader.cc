@@ -43,7 +43,7 @@ FindText(const ScenarioValue& map,
 }
 
 uint64_t
-ReadNumber(const ScenarioValue& value, const std::string& name)
+ReadCount(const ScenarioValue& value, const std::string& name)
 {
     const auto number = value.IsScalar() ? quantity::ParseCount(value.text) : std::nullopt;
     if (!number || *number == 0)
@@ -190,7 +190,7 @@ RoundReader::ReadLength(const ScenarioValue& round, const std::string& name, Rou
     }
     if (number)
     {
-        spec.txNumber = ReadNumber(*number, name + ".txNumber");
+        spec.txNumber = ReadCount(*number, name + ".txNumber");
         return;
     }
     spec.txDuration = ReadDuration(*duration, name + ".txDuration");

@@ -23,10 +23,10 @@ namespace iotledger
 /// An organisation of the consortium that has peers. @ingroup iot-ledger
 struct OrganizationSpec
 {
-    std::string name;     //!< such as Org1; its domain is org1.example.com
-    uint32_t peers{1};    //!< how many it runs
-    std::string msp;      //!< identifier; empty: the name and MSP, Org1MSP
-    PolicyTexts policies; //!< that are not as in fabric-samples/test-network
+    std::string name;       //!< such as Org1; its domain is org1.example.com
+    uint32_t peers{1};      //!< how many it runs
+    std::string msp{};      //!< identifier; empty: the name and MSP, Org1MSP
+    PolicyTexts policies{}; //!< that are not as in fabric-samples/test-network
 
     std::string GetNodeName(uint32_t peer) const; //!< @return peer1.org1 …; @param peer from 1
     std::string GetMspId() const;

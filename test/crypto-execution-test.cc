@@ -15,11 +15,6 @@ namespace iotledger
 namespace
 {
 
-const std::vector<AesMode> AES_MODES{AesMode::AES_128_GCM,
-                                     AesMode::AES_256_GCM,
-                                     AesMode::AES_128_CBC,
-                                     AesMode::AES_256_CBC};
-
 /// What must hold whoever makes the bytes: run with both executions.
 class CryptoExecutions : public testing::TestWithParam<const char*>
 {

@@ -18,11 +18,6 @@ namespace iotledger
 namespace
 {
 
-const std::vector<AesMode> AES_MODES{AesMode::AES_128_GCM,
-                                     AesMode::AES_256_GCM,
-                                     AesMode::AES_128_CBC,
-                                     AesMode::AES_256_CBC};
-
 TEST(CryptoModelled, KeysHaveTheSizesOfRealOnes)
 {
     const auto real = MakeCrypto("real");

@@ -19,6 +19,11 @@ namespace ns3
 namespace iotledger
 {
 
+inline const std::vector<AesMode> AES_MODES{AesMode::AES_128_GCM,
+                                            AesMode::AES_256_GCM,
+                                            AesMode::AES_128_CBC,
+                                            AesMode::AES_256_CBC};
+
 /// @return the bytes that @p hex spells; spaces are skipped.
 inline SharedBytes
 CryptoBytes(std::string_view hex)

@@ -21,6 +21,9 @@ namespace ns3
 namespace iotledger
 {
 
+inline constexpr MqttVersion V3 = MqttVersion::V3_1_1;
+inline constexpr MqttVersion V5 = MqttVersion::V5_0;
+
 inline MqttConnect
 MakeConnect(MqttVersion version, bool cleanStart, std::vector<MqttProperties::Entry> entries = {})
 {

@@ -13,8 +13,6 @@ namespace
 {
 
 using Id = MqttPropertyId;
-constexpr MqttVersion V3 = MqttVersion::V3_1_1;
-constexpr MqttVersion V5 = MqttVersion::V5_0;
 
 } // namespace
 

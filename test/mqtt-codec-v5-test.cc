@@ -16,9 +16,7 @@ using namespace ns3::iotledger;
 namespace
 {
 
-constexpr MqttVersion V5 = MqttVersion::V5_0;
-
-struct Golden
+struct GoldenV5
 {
     std::string_view hex;
     /// [B] cut to these sizes, with a remaining length that fits, it is another packet.
@@ -28,7 +26,7 @@ struct Golden
 };
 
 /// Packets of 5.0 as the standard's sections show or describe them, and as mosquitto sends them.
-const std::vector<Golden> GOLDEN = {
+const std::vector<GoldenV5> GOLDEN_V5 = {
     // 3.1.2.12, the example of a variable header, with a payload in the order of 3.1.3
     {"10 2d 0004 'MQTT' 05 ce 000a 05 11 0000000a 0002 'id' 00 0003 'w/t' 0004 'gone' 0004 'user' "
      "0005 00ff20'pw'"},
@@ -73,38 +71,39 @@ const std::vector<Golden> GOLDEN = {
 };
 
 std::optional<MqttPacket>
-Decode(std::string_view hex)
+DecodeV5(std::string_view hex)
 {
-    return MqttCodec::Decode(SharedBytes(FromHex(hex)), V5);
+    return MqttCodec::Decode(SharedBytes(FromHex(hex)), MqttVersion::V5_0);
 }
 
 } // namespace
 
 TEST(MqttCodecV5, ReencodesEveryGoldenPacketIdentically)
 {
-    for (const auto& golden : GOLDEN)
+    for (const auto& golden : GOLDEN_V5)
     {
-        const auto packet = Decode(golden.hex);
+        const auto packet = DecodeV5(golden.hex);
         ASSERT_TRUE(packet) << golden.hex;
-        EXPECT_EQ(ToHex(MqttCodec::Encode(*packet, V5)), Hex(golden.hex));
+        EXPECT_EQ(ToHex(MqttCodec::Encode(*packet, MqttVersion::V5_0)), Hex(golden.hex));
     }
 }
 
 TEST(MqttCodecV5, RefusesEveryTruncation)
 {
-    for (const auto& golden : GOLDEN)
+    for (const auto& golden : GOLDEN_V5)
     {
         const SharedBytes bytes(FromHex(golden.hex));
         for (std::size_t size = 0; size < bytes.GetSize(); ++size)
         {
-            EXPECT_FALSE(MqttCodec::Decode(bytes.Slice(0, size), V5)) << golden.hex << size;
+            EXPECT_FALSE(MqttCodec::Decode(bytes.Slice(0, size), MqttVersion::V5_0))
+                << golden.hex << size;
         }
     }
 }
 
 TEST(MqttCodecV5, RefusesEveryFieldThatEndsEarly)
 {
-    for (const auto& golden : GOLDEN)
+    for (const auto& golden : GOLDEN_V5)
     {
         auto bytes = FromHex(golden.hex);
         for (std::size_t size = 2; size < bytes.size(); ++size)
@@ -114,7 +113,7 @@ TEST(MqttCodecV5, RefusesEveryFieldThatEndsEarly)
                                   std::find(golden.shorter.begin(), golden.shorter.end(), size) !=
                                       golden.shorter.end();
             const SharedBytes cut(std::vector<uint8_t>(bytes.begin(), bytes.begin() + size));
-            EXPECT_EQ(MqttCodec::Decode(cut, V5).has_value(), isPacket)
+            EXPECT_EQ(MqttCodec::Decode(cut, MqttVersion::V5_0).has_value(), isPacket)
                 << golden.hex << " at " << size;
         }
     }
@@ -143,7 +142,7 @@ TEST(MqttCodecV5, ReadsConnectByItsOwnLevel)
 TEST(MqttCodecV5, ReadsEveryPropertyOfPublish)
 {
     using Id = MqttPropertyId;
-    const auto packet = std::get<MqttPublish>(*Decode(recorded::V5_DELIVERY_QOS2));
+    const auto packet = std::get<MqttPublish>(*DecodeV5(recorded::V5_DELIVERY_QOS2));
 
     EXPECT_EQ(packet.topic, "a/x");
     EXPECT_EQ(packet.payload.ToString(), "hello");
@@ -159,7 +158,7 @@ TEST(MqttCodecV5, ReadsEveryPropertyOfPublish)
 TEST(MqttCodecV5, ReadsEverySubscriptionOption)
 {
     const auto packet =
-        std::get<MqttSubscribe>(*Decode("82 0f 000a 00 0003 'a/b' 2e 0003 'c/d' 11"));
+        std::get<MqttSubscribe>(*DecodeV5("82 0f 000a 00 0003 'a/b' 2e 0003 'c/d' 11"));
 
     const auto& first = packet.subscriptions[0];
     EXPECT_EQ(first.qos, 2);
@@ -176,10 +175,10 @@ TEST(MqttCodecV5, ReadsEverySubscriptionOption)
 // 3.4.2.2.1: a length of properties may stand there although there are none.
 TEST(MqttCodecV5, TakesALengthOfNoProperties)
 {
-    EXPECT_EQ(std::get<MqttPuback>(*Decode("40 04 0001 10 00")).reasonCode,
+    EXPECT_EQ(std::get<MqttPuback>(*DecodeV5("40 04 0001 10 00")).reasonCode,
               MqttReasonCode::NO_MATCHING_SUBSCRIBERS);
-    EXPECT_TRUE(Decode("40 03 0001 00"));
-    EXPECT_TRUE(Decode("e0 02 00 00"));
+    EXPECT_TRUE(DecodeV5("40 03 0001 00"));
+    EXPECT_TRUE(DecodeV5("e0 02 00 00"));
 }
 
 // 2.4 and the tables of each packet: every code that is allowed, and no other.
@@ -205,7 +204,8 @@ TEST(MqttCodecV5, TakesTheReasonCodesOfEachPacket)
             std::string hex(form);
             hex.replace(hex.find("??"), 2, ToHex(SharedBytes(std::vector{uint8_t(code)})));
             MqttFault fault;
-            const auto packet = MqttCodec::Decode(SharedBytes(FromHex(hex)), V5, &fault);
+            const auto packet =
+                MqttCodec::Decode(SharedBytes(FromHex(hex)), MqttVersion::V5_0, &fault);
             const bool isAllowed = std::find(codes.begin(), codes.end(), code) != codes.end();
             EXPECT_EQ(packet.has_value(), isAllowed) << hex;
             EXPECT_EQ(fault.reasonCode,
@@ -260,7 +260,8 @@ TEST(MqttCodecV5, RefusesEveryMalformedPacketWithItsReasonCode)
     for (const auto& [rule, hex, code] : cases)
     {
         MqttFault fault;
-        EXPECT_FALSE(MqttCodec::Decode(SharedBytes(FromHex(hex)), V5, &fault)) << rule;
+        EXPECT_FALSE(MqttCodec::Decode(SharedBytes(FromHex(hex)), MqttVersion::V5_0, &fault))
+            << rule;
         EXPECT_EQ(static_cast<int>(fault.reasonCode), code) << rule << ": " << fault.rule;
     }
 }

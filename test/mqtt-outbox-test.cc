@@ -17,8 +17,6 @@ using namespace ns3::iotledger;
 namespace
 {
 
-using Verdict = MqttOutbox::Verdict;
-
 MqttDelivery
 MakeDelivery(const std::string& topic, uint8_t qos, uint64_t bytes = 1)
 {
@@ -63,9 +61,9 @@ TEST(MqttOutbox, LetsQos0PassOnlyToWhoIsThere)
     MqttOutbox outbox;
     auto delivery = MakeDelivery("t", 0);
 
-    EXPECT_EQ(outbox.Offer(delivery, true), Verdict::SEND);
+    EXPECT_EQ(outbox.Offer(delivery, true), MqttOutbox::Verdict::SEND);
     EXPECT_EQ(delivery.packetId, 0);
-    EXPECT_EQ(outbox.Offer(delivery, false), Verdict::MISSED);
+    EXPECT_EQ(outbox.Offer(delivery, false), MqttOutbox::Verdict::MISSED);
     EXPECT_EQ(outbox.GetInFlight(), 0u);
 }
 
@@ -108,13 +106,13 @@ TEST(MqttOutbox, DropsWhatTheQueueHasNoRoomFor)
     MqttOutbox outbox;
     outbox.SetLimits({0, 3, 100});
     auto large = MakeDelivery("t", 1, 60);
-    EXPECT_EQ(outbox.Offer(large, false), Verdict::QUEUED);
-    EXPECT_EQ(outbox.Offer(large, false), Verdict::DROPPED); // 120 B
+    EXPECT_EQ(outbox.Offer(large, false), MqttOutbox::Verdict::QUEUED);
+    EXPECT_EQ(outbox.Offer(large, false), MqttOutbox::Verdict::DROPPED); // 120 B
     auto small = MakeDelivery("t", 1, 20);
-    EXPECT_EQ(outbox.Offer(small, false), Verdict::QUEUED);
-    EXPECT_EQ(outbox.Offer(small, false), Verdict::QUEUED);
+    EXPECT_EQ(outbox.Offer(small, false), MqttOutbox::Verdict::QUEUED);
+    EXPECT_EQ(outbox.Offer(small, false), MqttOutbox::Verdict::QUEUED);
     auto none = MakeDelivery("t", 1, 0);
-    EXPECT_EQ(outbox.Offer(none, false), Verdict::DROPPED); // a fourth message
+    EXPECT_EQ(outbox.Offer(none, false), MqttOutbox::Verdict::DROPPED); // a fourth message
     EXPECT_EQ(outbox.GetQueuedBytes(), 100u);
 }
 
@@ -126,7 +124,7 @@ TEST(MqttOutbox, LetsNobodyOvertakeWhatWaits)
     auto second = MakeDelivery("second", 1);
     outbox.Offer(first, false);
 
-    EXPECT_EQ(outbox.Offer(second, true), Verdict::QUEUED);
+    EXPECT_EQ(outbox.Offer(second, true), MqttOutbox::Verdict::QUEUED);
     EXPECT_EQ(outbox.Next(Time(0))->message->publish.topic, "first");
     EXPECT_EQ(outbox.Next(Time(0))->message->publish.topic, "second");
 }

@@ -29,7 +29,7 @@ namespace
 
 const std::string ROUND = "{ label: create, operation: CreateAsset, txNumber: 10, "
                           "rateControl: { type: fixed-rate, opts: { tps: 5 } } }";
-const std::string MINIMAL =
+const std::string MINIMAL_LEDGER =
     "fabric: { orderers: 3 }\nworkload: { clients: 2, rounds: [" + ROUND + "] }\n";
 
 Scenario
@@ -57,7 +57,7 @@ ErrorIn(const std::string& yaml)
 
 TEST(ScenarioLedger, IsAKindOfItsOwn)
 {
-    EXPECT_EQ(Parse(MINIMAL).GetKind(), ScenarioKind::LEDGER);
+    EXPECT_EQ(Parse(MINIMAL_LEDGER).GetKind(), ScenarioKind::LEDGER);
     EXPECT_EQ(Parse("keyVerification: { devices: 3 }").GetKind(), ScenarioKind::KEY_VERIFICATION);
 }
 
@@ -96,7 +96,7 @@ TEST(ScenarioLedger, WhatIsSaidComesBackAndReadsAgain)
 // hyperledger/fabric v2.4, sampleconfig/configtx.yaml.
 TEST(ScenarioLedger, DefaultsAreThoseOfFabric)
 {
-    const auto scenario = Parse(MINIMAL);
+    const auto scenario = Parse(MINIMAL_LEDGER);
 
     EXPECT_EQ(scenario.GetTime("fabric.BatchTimeout"), Seconds(2));
     EXPECT_EQ(scenario.GetCount("fabric.BatchSize.MaxMessageCount"), 500U);
@@ -111,9 +111,9 @@ TEST(ScenarioLedger, DefaultsAreThoseOfFabric)
 
 TEST(ScenarioLedger, KeysOfAnotherKindAreRefused)
 {
-    EXPECT_EQ(ErrorIn(MINIMAL + "mqtt: { qos: 1 }\n"),
+    EXPECT_EQ(ErrorIn(MINIMAL_LEDGER + "mqtt: { qos: 1 }\n"),
               "f.yaml:3: mqtt: expected a key that goes with 'fabric', got 'mqtt'");
-    EXPECT_EQ(ErrorIn(MINIMAL + "crypto: { rsaBits: 2048 }\n"),
+    EXPECT_EQ(ErrorIn(MINIMAL_LEDGER + "crypto: { rsaBits: 2048 }\n"),
               "f.yaml:3: crypto.rsaBits: expected a key that goes with 'fabric', got 'rsaBits'");
     EXPECT_EQ(ErrorIn("keyVerification: { devices: 3 }\nworkload: { clients: 1 }\n"),
               "f.yaml:2: workload: expected a key that goes with 'keyVerification', got "
@@ -134,11 +134,11 @@ TEST(ScenarioLedger, OrganizationsGatewaysAndFaultsNameWhatIsThere)
         ErrorIn("fabric: {}\nworkload: { gateways: [peer3.org1], rounds: [" + ROUND + "] }\n"),
         "f.yaml:2: workload.gateways: expected peers of the organisations, got "
         "'peer3.org1'");
-    EXPECT_EQ(ErrorIn(MINIMAL + "faults: [{ type: crash, node: orderer4 }]\n"),
+    EXPECT_EQ(ErrorIn(MINIMAL_LEDGER + "faults: [{ type: crash, node: orderer4 }]\n"),
               "f.yaml:3: faults[].node: expected an orderer, a peer or leader, got 'orderer4'");
-    EXPECT_EQ(ErrorIn(MINIMAL + "faults: [{ type: crash, at: 5s, until: 5s }]\n"),
+    EXPECT_EQ(ErrorIn(MINIMAL_LEDGER + "faults: [{ type: crash, at: 5s, until: 5s }]\n"),
               "f.yaml:3: faults[].until: expected a time after the crash, at 5s, got '5s'");
-    EXPECT_EQ(ErrorIn(MINIMAL + "faults: [{ type: tamper-key }]\n"),
+    EXPECT_EQ(ErrorIn(MINIMAL_LEDGER + "faults: [{ type: tamper-key }]\n"),
               "f.yaml:3: faults[].type: expected crash, with a ledger, got 'tamper-key'");
 }
 
@@ -346,8 +346,8 @@ TEST(ScenarioLedger, KeysSetTheAttributesOfTheWorkloadAndTheCourse)
 TEST(ScenarioLedger, HostsHaveDisksAndShareTheirCoresFairlyUnlessTheySayOtherwise)
 {
     const auto scenario =
-        Parse(MINIMAL + "hosts:\n  orderer: { scheduling: fifo }\n"
-                        "  peer: { disk: { syncLatency: 5ms, writeBandwidth: 100Mbps } }\n");
+        Parse(MINIMAL_LEDGER + "hosts:\n  orderer: { scheduling: fifo }\n"
+                               "  peer: { disk: { syncLatency: 5ms, writeBandwidth: 100Mbps } }\n");
     HostHelper hosts(scenario.GetHosts());
     const auto orderer = hosts.Place("orderer1");
     const auto peer = hosts.Place("peer1.org1");
@@ -378,7 +378,7 @@ TEST(ScenarioLedger, HostsHaveDisksAndShareTheirCoresFairlyUnlessTheySayOtherwis
     EXPECT_EQ(ErrorIn(devices + "disk: { syncLatency: 1ms } } }"),
               "f.yaml:2: hosts.device.disk: expected a key that goes with 'keyVerification', got "
               "'disk'");
-    EXPECT_EQ(ErrorIn(MINIMAL + "hosts: { peer: { disk: { speed: 1 } } }").substr(0, 52),
+    EXPECT_EQ(ErrorIn(MINIMAL_LEDGER + "hosts: { peer: { disk: { speed: 1 } } }").substr(0, 52),
               "f.yaml:3: hosts.peer.disk.speed: expected a known ke");
 }
 
@@ -708,16 +708,18 @@ TEST(ScenarioLedger, FaultsOfAConfigtxFileAreSaidWithItsLines)
 
 TEST(ScenarioLedger, NodesAreAtSitesAndOnHostsByTheirNames)
 {
-    const std::string sites = MINIMAL + "network:\n  topology:\n    type: sites\n"
-                                        "    delays: [[0ms, 15ms], [15ms, 0ms]]\n    sites:\n"
-                                        "      - { name: a, nodes: orderer* }\n"
-                                        "      - { name: b, nodes: ";
+    const std::string sites = MINIMAL_LEDGER +
+                              "network:\n  topology:\n    type: sites\n"
+                              "    delays: [[0ms, 15ms], [15ms, 0ms]]\n    sites:\n"
+                              "      - { name: a, nodes: orderer* }\n"
+                              "      - { name: b, nodes: ";
     EXPECT_EQ(ErrorIn(sites + "[peer*, client*] }\n"), "");
     EXPECT_EQ(ErrorIn(sites + "[peer*] }\n"),
               "f.yaml:5: network.topology.sites: expected a site for every node, got 'no site for "
               "client1'");
     const auto hosts =
-        Parse(MINIMAL + "hosts:\n  peer: { cores: 48 }\n  big: { nodes: [orderer1], cores: 24 }\n")
+        Parse(MINIMAL_LEDGER +
+              "hosts:\n  peer: { cores: 48 }\n  big: { nodes: [orderer1], cores: 24 }\n")
             .GetHosts();
     EXPECT_EQ(FindHost(hosts, "peer2.org1").cores, 48U);
     EXPECT_EQ(FindHost(hosts, "orderer1").cores, 24U);

@@ -42,7 +42,7 @@ class RunQueue : public SimpleRefCount<RunQueue>
             SLEEP,      //!< what follows the last task
             COLLECTION, //!< a slice of garbage collection
         } kind{Kind::NEW_TASK};
-        std::optional<Time> begun; //!< when it got its thread; none: it has none
+        std::optional<Time> begun{}; //!< when it got its thread; none: it has none
         uint64_t life{0};          //!< of the process: after its end, what runs is dropped
     };
 

@@ -23,6 +23,9 @@ namespace iotledger
  * Source: Unicode 6.2, table 3-7.
  */
 
+/// U+10FFFF, which no character comes after.
+inline constexpr const char* LAST_UTF8_CHARACTER = "\xf4\x8f\xbf\xbf";
+
 /// @return [B] the size of the first character of @p text, which is not empty; 0: it is ill-formed
 std::size_t GetUtf8CharacterSize(std::string_view text);
 

@@ -16,9 +16,9 @@ namespace iotledger
 namespace
 {
 
-constexpr std::size_t ECDSA_SIGNATURE = 71; //!< [B] DER; of 70 to 72 the most frequent
-constexpr std::size_t VERIFY_DATA = 12;     //!< [B] Finished of TLS 1.2: RFC 5246, section 7.4.9
-constexpr std::size_t MAX_MESSAGE = 102400; //!< [B] OpenSSL's limit of a certificate message
+constexpr std::size_t ECDSA_SIGNATURE = 71;  //!< [B] DER; of 70 to 72 the most frequent
+constexpr std::size_t VERIFY_DATA_SIZE = 12; //!< [B] Finished of TLS 1.2: RFC 5246, section 7.4.9
+constexpr std::size_t MAX_MESSAGE = 102400;  //!< [B] OpenSSL's limit of a certificate message
 constexpr uint8_t WARNING = 1;
 constexpr uint8_t FATAL = 2;
 
@@ -195,7 +195,7 @@ ModelledTlsEngine::SendChangeCipherSpec()
 void
 ModelledTlsEngine::SendFinished()
 {
-    const auto size = IsNew() ? GetTlsHashSize(m_settings.suite) : VERIFY_DATA;
+    const auto size = IsNew() ? GetTlsHashSize(m_settings.suite) : VERIFY_DATA_SIZE;
     SendMessage(EncodeTlsMessage(TlsHandshakeType::FINISHED, SharedBytes::Zeros(size)));
 }
 

@@ -9,6 +9,8 @@
 #include "chaincode-call.h"
 #include "paged-iterator.h"
 
+#include "ns3/utf8.h"
+
 #include <utility>
 
 namespace ns3
@@ -21,7 +23,6 @@ namespace
 
 // shim/stub.go: a range without a start begins behind the composite keys.
 const std::string FIRST_SIMPLE_KEY = "\x01";
-const std::string LAST_CHARACTER = "\xf4\x8f\xbf\xbf"; // U+10FFFF
 
 } // namespace
 
@@ -46,7 +47,7 @@ ChaincodeCall::GetStateByPartialCompositeKey(const std::string& objectType,
                                              const std::vector<std::string>& attributes)
 {
     const auto start = CreateCompositeKey(objectType, attributes);
-    return QueryRange(start, start + LAST_CHARACTER);
+    return QueryRange(start, start + LAST_UTF8_CHARACTER);
 }
 
 ChaincodeStub::StateIterator

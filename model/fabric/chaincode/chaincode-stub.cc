@@ -21,8 +21,6 @@ namespace iotledger
 namespace
 {
 
-constexpr std::string_view LAST_CHARACTER = "\xf4\x8f\xbf\xbf"; // U+10FFFF
-
 std::string
 ToHex(const std::string& text)
 {
@@ -45,7 +43,7 @@ CheckCompositeKeyPart(const std::string& part)
         throw ChaincodeError("not a valid utf8 string: [" + ToHex(part) + "]");
     }
     const auto zero = part.find('\0');
-    const auto last = part.find(LAST_CHARACTER);
+    const auto last = part.find(LAST_UTF8_CHARACTER);
     const auto first = std::min(zero, last);
     if (first != std::string::npos)
     {

@@ -21,9 +21,8 @@ namespace iotledger
 namespace
 {
 
-constexpr int32_t HEADER_VERSION = 1;          //!< common/genesis/genesis.go, msgVersion
-constexpr int BLOCK_METADATA = 5;              //!< items: common.proto, BlockMetadataIndex
-constexpr int64_t NANOSECONDS = 1'000'000'000; //!< per second
+constexpr int32_t HEADER_VERSION = 1; //!< common/genesis/genesis.go, msgVersion
+constexpr int BLOCK_METADATA = 5;     //!< items: common.proto, BlockMetadataIndex
 
 PolicyDefinitions
 MakeMetaPolicies()
@@ -54,8 +53,7 @@ MakeConfigEnvelope(const ChannelConfig& config, int64_t time, const SharedBytes&
     channelHeader.set_type(fabric::CONFIG);
     channelHeader.set_version(HEADER_VERSION);
     channelHeader.set_channel_id(config.channel);
-    channelHeader.mutable_timestamp()->set_seconds(time / NANOSECONDS);
-    channelHeader.mutable_timestamp()->set_nanos(static_cast<int32_t>(time % NANOSECONDS));
+    SetTimestamp(*channelHeader.mutable_timestamp(), time);
     channelHeader.set_tx_id(ToHex(Sha256Digest(nonce))); // of nonce and creator, who is nobody
     fabric::SignatureHeader signatureHeader;
     signatureHeader.set_nonce(nonce.ToString());

@@ -23,8 +23,7 @@ namespace iotledger
 namespace
 {
 
-constexpr std::size_t NONCE_SIZE = 24;         //!< [B] bccsp/crypto/random.go, NonceSize
-constexpr int64_t NANOSECONDS = 1'000'000'000; //!< per second
+constexpr std::size_t NONCE_SIZE = 24; //!< [B] bccsp/crypto/random.go, NonceSize
 
 SharedBytes
 Join(const std::string& first, const std::string& second)
@@ -141,8 +140,7 @@ ConfigValidator::MakeUpdateEnvelope(const SharedBytes& update,
     fabric::ChannelHeader channelHeader;
     channelHeader.set_type(fabric::CONFIG_UPDATE);
     channelHeader.set_channel_id(m_impl->m_state.decoded.channel);
-    channelHeader.mutable_timestamp()->set_seconds(time / NANOSECONDS);
-    channelHeader.mutable_timestamp()->set_nanos(static_cast<int32_t>(time % NANOSECONDS));
+    SetTimestamp(*channelHeader.mutable_timestamp(), time);
     fabric::Payload payload;
     payload.mutable_header()->set_channel_header(EncodeMessage(channelHeader).ToString());
     payload.set_data(EncodeMessage(updateEnvelope).ToString());

@@ -17,22 +17,22 @@ namespace
 {
 
 /// In the order of the enumeration.
-const std::array<std::string, 4> UNITS{"client", "peer", "orderer", "admin"};
+const std::array<std::string, 4> ORGANIZATIONAL_UNITS{"client", "peer", "orderer", "admin"};
 
 } // namespace
 
 std::string
 ToString(FabricRole role)
 {
-    return UNITS.at(static_cast<std::size_t>(role));
+    return ORGANIZATIONAL_UNITS.at(static_cast<std::size_t>(role));
 }
 
 std::optional<FabricRole>
 FindFabricRole(const std::string& unit)
 {
-    for (std::size_t i = 0; i < UNITS.size(); i++)
+    for (std::size_t i = 0; i < ORGANIZATIONAL_UNITS.size(); i++)
     {
-        if (UNITS[i] == unit)
+        if (ORGANIZATIONAL_UNITS[i] == unit)
         {
             return static_cast<FabricRole>(i);
         }

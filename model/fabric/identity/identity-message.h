@@ -12,6 +12,7 @@
 #include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/io/zero_copy_stream_impl_lite.h>
 #include <google/protobuf/message_lite.h>
+#include <google/protobuf/timestamp.pb.h>
 #include <string>
 
 namespace ns3
@@ -44,6 +45,15 @@ DecodeMessage(google::protobuf::MessageLite& message, const SharedBytes& bytes)
         return message.ParseFromString(bytes.ToString());
     }
     return message.ParseFromArray(bytes.GetHead(), static_cast<int>(bytes.GetHeadSize()));
+}
+
+/// Sets @p timestamp to @p time [ns since 1970-01-01 UTC]. Internal.
+inline void
+SetTimestamp(google::protobuf::Timestamp& timestamp, int64_t time)
+{
+    constexpr int64_t SECOND = 1'000'000'000;
+    timestamp.set_seconds(time / SECOND);
+    timestamp.set_nanos(static_cast<int32_t>(time % SECOND));
 }
 
 } // namespace iotledger
