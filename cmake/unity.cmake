@@ -2,8 +2,8 @@
 #
 # SPDX-License-Identifier: GPL-2.0-only
 
-# Compiles sources of one folder together, a few at a time: what they include is read once for all. So
-# what their unnamed namespaces hold has names of its own within a folder.
+# Compiles sources of one folder together, a few at a time: what they include is read once for all. Those
+# together share their unnamed namespaces: the compiler refuses a name that two of them give.
 function(iot_ledger_unite target) # iot_ledger_unite(TARGET SOURCE...)
   set(together 8)
   foreach(source IN LISTS ARGN)

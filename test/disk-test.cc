@@ -5,9 +5,11 @@
  */
 
 #include "ns3/data-rate.h"
+#include "ns3/disk-account.h"
 #include "ns3/disk.h"
 #include "ns3/host.h"
 #include "ns3/simulator.h"
+#include "ns3/uinteger.h"
 
 #include <gtest/gtest.h>
 #include <string>
@@ -85,14 +87,34 @@ TEST(Disk, CountsBytesReadAndWritten)
 {
     DiskWorld world;
     const auto disk = world.MakeDisk();
-    disk->Write(1, nullptr);
-    disk->WriteAndSync(20, nullptr);
+    disk->SetAttribute("JournalBlocks", UintegerValue(0));
+    disk->Write(4096, nullptr);
+    disk->WriteAndSync(2 * 4096, nullptr);
     disk->Read(300, nullptr);
 
     Simulator::Run();
 
-    EXPECT_EQ(disk->GetWrittenBytes(), 21U);
+    EXPECT_EQ(disk->GetWrittenBytes(), 3U * 4096);
     EXPECT_EQ(disk->GetReadBytes(), 300U);
+}
+
+// Linux, Documentation/filesystems/ext4: blocks of 4 KiB; a transaction of the journal has a
+// descriptor, what it changes (the inode) and a commit record.
+TEST(Disk, ASyncWritesWholeBlocksAndTheJournal)
+{
+    DiskWorld world;
+    const auto disk = CreateObject<Disk>();
+    const auto account = CreateObject<DiskAccount>(disk);
+    disk->Write(100, nullptr); // another program's
+    EXPECT_EQ(disk->GetWrittenBytes(), 100U);
+    account->WriteAndSync(4000, nullptr);
+    EXPECT_EQ(disk->GetWrittenBytes(), (2U + 3U) * 4096);
+    EXPECT_EQ(account->GetWrittenBytes(), 5U * 4096 - 100);
+
+    account->WriteAndSync(4096, nullptr);
+    EXPECT_EQ(disk->GetWrittenBytes(), (5U + 1U + 3U) * 4096);
+    account->WriteAndSync(0, nullptr); // nothing to make safe
+    EXPECT_EQ(disk->GetWrittenBytes(), 9U * 4096);
 }
 
 TEST(Disk, IsBusyOnlyForWhatItHasServed)

@@ -27,12 +27,13 @@ namespace
 const std::string FIGURE_7 =
     "devices: 4, topics: [{ name: A, subscribers: [1, 2] }, { name: B, subscribers: [3, 4] }]";
 const std::string FIGURE_21 = "faults: [ { type: tamper-key, at: 0s, device: 1, topic: B } ]\n";
-const std::string REAL = "crypto: { execution: real, rsaBits: 1024, topicRsaBits: 1024 }\n";
-const std::string MODELLED = "crypto: { execution: modelled, rsaBits: 1024, topicRsaBits: 1024 }\n";
+const std::string REAL_KEYS = "crypto: { execution: real, rsaBits: 1024, topicRsaBits: 1024 }\n";
+const std::string MODELLED_KEYS =
+    "crypto: { execution: modelled, rsaBits: 1024, topicRsaBits: 1024 }\n";
 
 /// @param more lines of the scenario, above
 std::string
-MakeScenario(const std::string& keyVerification, const std::string& more = "")
+MakeSscpScenario(const std::string& keyVerification, const std::string& more = "")
 {
     return "name: test\n" + more + "keyVerification: { protocol: sscp, " + keyVerification + " }\n";
 }
@@ -74,7 +75,7 @@ ExpectExactParts(const ScenarioRunFiles& run)
 TEST(SscpRun, TopicsAreRegisteredAndSubscribedToBeforeTheRounds)
 {
     const ScenarioRunFiles run(
-        MakeScenario(FIGURE_7 + ", rounds: 2, pairs: [[1, B], [2, A]], payload: 100KB"));
+        MakeSscpScenario(FIGURE_7 + ", rounds: 2, pairs: [[1, B], [2, A]], payload: 100KB"));
 
     const std::vector<std::vector<std::string>> expected{
         {"topic-register", "device1", "A", "4"}, // devices: those that are sent the key
@@ -107,7 +108,7 @@ TEST(SscpRun, TopicsAreRegisteredAndSubscribedToBeforeTheRounds)
 // Section 3.2: the others answer the sender's question, not the sender itself.
 TEST(SscpRun, AllDevicesButTheSenderAnswerForATopic)
 {
-    const ScenarioRunFiles run(MakeScenario(FIGURE_7 + ", rounds: 1, pairs: [[1, B]]"));
+    const ScenarioRunFiles run(MakeSscpScenario(FIGURE_7 + ", rounds: 1, pairs: [[1, B]]"));
 
     EXPECT_EQ(run.GetOperations("pubcheck").at(0).at("replies"), "3");
 }
@@ -117,7 +118,8 @@ TEST(SscpRun, AllDevicesButTheSenderAnswerForATopic)
 TEST(SscpRun, FigureTwentyOneIsDetectedAndNothingIsSent)
 {
     const ScenarioRunFiles run(
-        MakeScenario(FIGURE_7 + ", rounds: 1, pairs: [[1, B]], payload: 20B", REAL + FIGURE_21));
+        MakeSscpScenario(FIGURE_7 + ", rounds: 1, pairs: [[1, B]], payload: 20B",
+                         REAL_KEYS + FIGURE_21));
 
     const auto checks = run.GetOperations("pubcheck");
     ASSERT_EQ(checks.size(), 1u);
@@ -138,7 +140,8 @@ TEST(SscpRun, FigureTwentyOneIsDetectedAndNothingIsSent)
 TEST(SscpRun, ATamperedCopyAtAnotherDeviceIsOneError)
 {
     const ScenarioRunFiles run(
-        MakeScenario(FIGURE_7 + ", rounds: 1, pairs: [[2, B]], payload: 20B", REAL + FIGURE_21));
+        MakeSscpScenario(FIGURE_7 + ", rounds: 1, pairs: [[2, B]], payload: 20B",
+                         REAL_KEYS + FIGURE_21));
 
     const auto checks = run.GetOperations("pubcheck");
     ASSERT_EQ(checks.size(), 1u);
@@ -150,7 +153,8 @@ TEST(SscpRun, ATamperedCopyAtAnotherDeviceIsOneError)
 TEST(SscpRun, TamperingWithAnotherTopicsKeyDisturbsNobody)
 {
     const ScenarioRunFiles run(
-        MakeScenario(FIGURE_7 + ", rounds: 1, pairs: [[1, A]], payload: 20B", REAL + FIGURE_21));
+        MakeSscpScenario(FIGURE_7 + ", rounds: 1, pairs: [[1, A]], payload: 20B",
+                         REAL_KEYS + FIGURE_21));
 
     EXPECT_EQ(run.GetOperations("pubcheck").at(0).at("outcome"), "ok");
     EXPECT_EQ(run.GetOperations("topic-send").at(0).at("outcome"), "ok");
@@ -164,8 +168,8 @@ TEST(SscpRun, EveryVerificationServesTopicsAsItDoesDevices)
                             ", rounds: 2, pairs: [[1, B]], payload: 20B, "
                             "registration: provisioned, verification: " +
                             type;
-        const ScenarioRunFiles good(MakeScenario(course, REAL));
-        const ScenarioRunFiles tampered(MakeScenario(course, REAL + FIGURE_21));
+        const ScenarioRunFiles good(MakeSscpScenario(course, REAL_KEYS));
+        const ScenarioRunFiles tampered(MakeSscpScenario(course, REAL_KEYS + FIGURE_21));
 
         const auto sends = good.GetOperations("topic-send");
         ASSERT_EQ(sends.size(), 2u) << type;
@@ -188,9 +192,9 @@ TEST(SscpRun, PartsAddUpToTheLatencyExactly)
 {
     for (const std::string protect : {"false", "true"})
     {
-        const ScenarioRunFiles run(
-            MakeScenario(FIGURE_7 + ", rounds: 4, payload: 1MB, protectTopicKey: " + protect,
-                         "network: { link: { rate: 20Mbps, loss: 0.01 } }\nmqtt: { qos: 1 }\n"));
+        const ScenarioRunFiles run(MakeSscpScenario(
+            FIGURE_7 + ", rounds: 4, payload: 1MB, protectTopicKey: " + protect,
+            "network: { link: { rate: 20Mbps, loss: 0.01 } }\nmqtt: { qos: 1 }\n"));
 
         EXPECT_EQ(run.GetOperations("topic-register").size(), 2u);
         EXPECT_EQ(run.GetOperations("topic-subscribe").size(), 4u);
@@ -209,9 +213,9 @@ TEST(SscpRun, PartsAddUpToTheLatencyExactly)
 
 TEST(SscpRun, SameSeedAndRunGiveIdenticalFiles)
 {
-    const auto scenario = MakeScenario(
+    const auto scenario = MakeSscpScenario(
         "devices: 8, rounds: 3, payload: 10KB, topics: { count: 2, subscribersPerTopic: 3 }",
-        "seed: 7\nnetwork: { link: { loss: 0.02 } }\n" + REAL);
+        "seed: 7\nnetwork: { link: { loss: 0.02 } }\n" + REAL_KEYS);
     const ScenarioRunFiles first(scenario, 2);
     const ScenarioRunFiles again(scenario, 2);
     const ScenarioRunFiles other(scenario, 3);
@@ -233,8 +237,8 @@ TEST(SscpRun, RealAndModelledExecutionTakeTheSameTime)
     for (const std::string protect : {"false", "true"})
     {
         const auto course = FIGURE_7 + ", rounds: 3, payload: 50KB, protectTopicKey: " + protect;
-        const ScenarioRunFiles real(MakeScenario(course, "seed: 3\n" + REAL));
-        const ScenarioRunFiles modelled(MakeScenario(course, "seed: 3\n" + MODELLED));
+        const ScenarioRunFiles real(MakeSscpScenario(course, "seed: 3\n" + REAL_KEYS));
+        const ScenarioRunFiles modelled(MakeSscpScenario(course, "seed: 3\n" + MODELLED_KEYS));
 
         const auto rows = real.GetRows("operations.csv");
         const auto others = modelled.GetRows("operations.csv");
@@ -261,7 +265,7 @@ TEST(SscpRun, RealAndModelledExecutionTakeTheSameTime)
 
 TEST(SscpRun, DrawnSubscribersAreAsManyAsAsked)
 {
-    const ScenarioRunFiles run(MakeScenario(
+    const ScenarioRunFiles run(MakeSscpScenario(
         "devices: 12, rounds: 6, payload: 1KB, topics: { count: 4, subscribersPerTopic: 5 }"));
 
     std::map<std::string, std::set<std::string>> subscribers;
@@ -296,7 +300,7 @@ class SscpEquations : public ::testing::Test
 {
   protected:
     SscpEquations()
-        : m_run(MakeScenario(
+        : m_run(MakeSscpScenario(
               "devices: 2, topics: [{ name: B, subscribers: [2] }], rounds: 1, pairs: [[1, B]], "
               "payload: 1000B, registration: provisioned, startSpread: 0s",
               "network: { topology: { type: star }, link: { rate: 1Mbps, delay: 25ms }, "
@@ -397,10 +401,10 @@ TEST_F(SscpEquations, ASendIsTwoWaysAndFourOperations)
 TEST(SscpRun, AMissingAnswerEndsTheVerificationByTimeout)
 {
     const ScenarioRunFiles run(
-        MakeScenario("devices: 4, topics: [{ name: A, subscribers: [1, 2] }], rounds: 1, "
-                     "pairs: [[1, A]], payload: 1KB, registration: provisioned, "
-                     "verificationTimeout: 3s, operationTimeout: 60s",
-                     "network: { links: [ { nodes: device4, loss: 1 } ] }\n"));
+        MakeSscpScenario("devices: 4, topics: [{ name: A, subscribers: [1, 2] }], rounds: 1, "
+                         "pairs: [[1, A]], payload: 1KB, registration: provisioned, "
+                         "verificationTimeout: 3s, operationTimeout: 60s",
+                         "network: { links: [ { nodes: device4, loss: 1 } ] }\n"));
 
     const auto checks = run.GetOperations("pubcheck");
     ASSERT_EQ(checks.size(), 1u);
@@ -415,11 +419,11 @@ TEST(SscpRun, AMissingAnswerEndsTheVerificationByTimeout)
 
 TEST(SscpRun, ADeviceThatNeverJoinsHoldsNobodyUp)
 {
-    const ScenarioRunFiles run(
-        MakeScenario("devices: 3, topics: [{ name: A, subscribers: [2, 3] }, "
-                     "{ name: B, subscribers: [1, 2, 3] }], rounds: 2, pairs: [[2, A], [2, B]], "
-                     "payload: 1KB, operationTimeout: 60s",
-                     "network: { links: [ { nodes: device1, loss: 1 } ] }\n"));
+    const ScenarioRunFiles run(MakeSscpScenario(
+        "devices: 3, topics: [{ name: A, subscribers: [2, 3] }, "
+        "{ name: B, subscribers: [1, 2, 3] }], rounds: 2, pairs: [[2, A], [2, B]], "
+        "payload: 1KB, operationTimeout: 60s",
+        "network: { links: [ { nodes: device1, loss: 1 } ] }\n"));
 
     // Device 1 was to register topic A.
     const auto registrations = run.GetOperations("topic-register");
@@ -441,7 +445,7 @@ TEST(SscpRun, ADeviceThatNeverJoinsHoldsNobodyUp)
 
 TEST(SscpRun, DataThatNobodySubscribedToIsUndeliverable)
 {
-    const ScenarioRunFiles run(MakeScenario(
+    const ScenarioRunFiles run(MakeSscpScenario(
         "devices: 3, topics: [{ name: A, subscribers: [1] }], rounds: 2, pairs: [[1, A], [2, A]]"));
 
     const auto sends = run.GetOperations("topic-send");

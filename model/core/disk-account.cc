@@ -38,8 +38,9 @@ DiskAccount::Write(uint64_t bytes, Disk::Task done)
 void
 DiskAccount::WriteAndSync(uint64_t bytes, Disk::Task done)
 {
-    m_written += bytes;
+    const auto before = m_disk->GetWrittenBytes();
     m_disk->WriteAndSync(bytes, std::move(done));
+    m_written += m_disk->GetWrittenBytes() - before;
 }
 
 void

@@ -7,6 +7,7 @@
 #include "disk.h"
 
 #include "ns3/simulator.h"
+#include "ns3/uinteger.h"
 
 #include <algorithm>
 #include <utility>
@@ -38,6 +39,21 @@ Disk::GetTypeId()
                           TimeValue(Time(0)),
                           MakeTimeAccessor(&Disk::m_syncCost),
                           MakeTimeChecker(Time(0)))
+            .AddAttribute("BlockSize",
+                          "Bytes that the file system writes at least, and in multiples of which a "
+                          "sync writes: ext4's block (Linux, Documentation/filesystems/ext4/"
+                          "blocks.rst). SyncLatency has the time of what is written more.",
+                          UintegerValue(4096),
+                          MakeUintegerAccessor(&Disk::m_blockSize),
+                          MakeUintegerChecker<uint32_t>(1))
+            .AddAttribute("JournalBlocks",
+                          "Blocks that the file system writes at each sync beside the data: ext4's "
+                          "journal has the transaction's descriptor, the file's inode and the "
+                          "commit record (Linux, Documentation/filesystems/ext4/journal.rst). "
+                          "Likewise.",
+                          UintegerValue(3),
+                          MakeUintegerAccessor(&Disk::m_journalBlocks),
+                          MakeUintegerChecker<uint32_t>())
             .AddAttribute("WriteBandwidth",
                           "Rate at which synchronised bytes are written. Measured there: append "
                           "and fsync of 700 KB take 1.15 ms.",
@@ -74,8 +90,13 @@ Disk::Write(uint64_t bytes, Task done)
 void
 Disk::WriteAndSync(uint64_t bytes, Task done)
 {
-    m_written += bytes;
     const uint64_t flushed = std::exchange(m_unsynced, 0) + bytes;
+    m_written += bytes;
+    if (flushed > 0)
+    {
+        const uint64_t rest = flushed % m_blockSize;
+        m_written += (rest > 0 ? m_blockSize - rest : 0) + uint64_t{m_journalBlocks} * m_blockSize;
+    }
     if (m_host && m_syncCost.IsStrictlyPositive())
     {
         m_host->Submit(m_syncCost, nullptr);

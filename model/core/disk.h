@@ -33,7 +33,10 @@ namespace iotledger
  * The defaults fit what was measured on a cloud virtual machine with a 2.45 GHz AMD EPYC: append
  * and fsync of 4 KB 0.44 ms, of 64 KB 0.52 ms, of 700 KB 1.15 ms (0.44 ms and 1 GB/s give
  * 0.444, 0.504 and 1.14).
- * Left out: seeks, merging of syncs, and write-back of what nobody synchronises.
+ * A sync writes whole blocks of the file system, and its journal (BlockSize, JournalBlocks), which
+ * GetWrittenBytes counts: small writes cost more than their bytes.
+ * Left out: seeks, merging of syncs, write-back of what nobody synchronises, and of the journal to
+ * its place.
  */
 class Disk : public Object
 {
@@ -54,7 +57,7 @@ class Disk : public Object
     /// Reads what is not in memory. @p done may be null.
     void Read(uint64_t bytes, Task done);
 
-    uint64_t GetWrittenBytes() const; //!< [B] of all writes so far
+    uint64_t GetWrittenBytes() const; //!< [B] of all writes so far, with the file system's own
     uint64_t GetReadBytes() const;    //!< [B] of all reads so far
 
     /// @return time for which it has served requests until now.
@@ -66,6 +69,8 @@ class Disk : public Object
     Ptr<Host> m_host;
     Time m_syncLatency;
     Time m_syncCost;
+    uint32_t m_blockSize; //!< [B]
+    uint32_t m_journalBlocks;
     DataRate m_writeBandwidth;
     DataRate m_readBandwidth;
     Time m_freeAt;

@@ -18,15 +18,6 @@ namespace ns3
 namespace iotledger
 {
 
-namespace
-{
-
-// What a sync of the index, the state or the history writes beside the data: keys, block and
-// transaction numbers (common/ledger/blkstorage/blockindex.go, core/ledger/kvledger/history).
-constexpr uint64_t INDEX_ENTRY_BYTES = 150;
-
-} // namespace
-
 BlockCommitter::BlockCommitter(const PeerRuntime& runtime, PeerChannel& channel)
     : m_runtime(runtime),
       m_channel(channel),
@@ -95,7 +86,7 @@ void
 BlockCommitter::Index()
 {
     m_runtime.RunAfterSync(m_runtime.costs.indexBlock, [this] {
-        m_runtime.Sync(INDEX_ENTRY_BYTES * m_transactions,
+        m_runtime.Sync(m_runtime.costs.indexEntryBytes * m_transactions,
                        [this] { m_channel.lock.Own([this] { WriteState(); }); });
     });
 }
@@ -125,7 +116,8 @@ BlockCommitter::WriteHistory()
     const auto& costs = m_runtime.costs;
     m_runtime.RunAfterSync(PerTransaction(costs.writeHistory, costs.writeHistoryTransaction),
                            [this] {
-                               m_runtime.Sync(INDEX_ENTRY_BYTES * m_commit.historyWrites,
+                               m_runtime.Sync(m_runtime.costs.indexEntryBytes *
+                                                  m_commit.historyWrites,
                                               [this] { Finish(); });
                            });
 }

@@ -6,6 +6,8 @@
 
 #include "chaincode-costs.h"
 
+#include "ns3/cost-attribute.h"
+
 namespace ns3
 {
 namespace iotledger
@@ -16,35 +18,30 @@ NS_OBJECT_ENSURE_REGISTERED(ChaincodeCosts);
 TypeId
 ChaincodeCosts::GetTypeId()
 {
-    static TypeId tid =
-        TypeId("ns3::iotledger::ChaincodeCosts")
-            .SetParent<Object>()
-            .SetGroupName("IotLedger")
-            .AddConstructor<ChaincodeCosts>()
-            .AddAttribute("Invoke",
-                          "Taking an invocation, running the function, answering. [CPU time on a "
-                          "core of speed 1]",
-                          TimeValue(MicroSeconds(300)),
-                          MakeTimeAccessor(&ChaincodeCosts::invoke),
-                          MakeTimeChecker(Seconds(0)))
-            .AddAttribute(
-                "StateRoundTrip",
-                "The chaincode's side of one state access. [CPU time on a core of speed 1]",
-                TimeValue(MicroSeconds(110)),
-                MakeTimeAccessor(&ChaincodeCosts::stateRoundTrip),
-                MakeTimeChecker(Seconds(0)))
-            .AddAttribute(
-                "RangeResult",
-                "Each result of a range or history query. [CPU time on a core of speed 1]",
-                TimeValue(MicroSeconds(10)),
-                MakeTimeAccessor(&ChaincodeCosts::rangeResult),
-                MakeTimeChecker(Seconds(0)))
-            .AddAttribute(
-                "Byte",
-                "Each byte of arguments, state and response. [CPU time on a core of speed 1]",
-                TimeValue(NanoSeconds(10)),
-                MakeTimeAccessor(&ChaincodeCosts::byte),
-                MakeTimeChecker(Seconds(0)));
+    static TypeId tid = [] {
+        using Costs = ChaincodeCosts;
+        auto id = TypeId("ns3::iotledger::ChaincodeCosts")
+                      .SetParent<Object>()
+                      .SetGroupName("IotLedger")
+                      .AddConstructor<ChaincodeCosts>();
+        AddCostAttribute<&Costs::invoke>(id,
+                                         "Invoke",
+                                         "Taking an invocation, running the function, answering",
+                                         MicroSeconds(300));
+        AddCostAttribute<&Costs::stateRoundTrip>(id,
+                                                 "StateRoundTrip",
+                                                 "The chaincode's side of one state access",
+                                                 MicroSeconds(110));
+        AddCostAttribute<&Costs::rangeResult>(id,
+                                              "RangeResult",
+                                              "Each result of a range or history query",
+                                              MicroSeconds(10));
+        AddCostAttribute<&Costs::byte>(id,
+                                       "Byte",
+                                       "Each byte of arguments, state and response",
+                                       NanoSeconds(10));
+        return id;
+    }();
     return tid;
 }
 

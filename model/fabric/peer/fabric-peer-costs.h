@@ -60,6 +60,7 @@ struct FabricPeerCosts : public Object
     Time writeHistory;             //!< writing the history of a block, without the sync
     Time writeHistoryTransaction;  //!< each transaction of a history write
     Time readBlock;                //!< reading a block back for the events of a chaincode
+    uint64_t indexEntryBytes;      //!< [B] that an entry of the index or of the history writes
     double background; //!< share of a core used when idle, beyond what gossip is charged for
 };
 
