@@ -56,8 +56,8 @@ def test_the_wide_area_delays_every_link():
 
 
 def test_clients_are_nice_where_they_were():
-    assert make_scenario(measured("b-timeout-2s")).get("workload.niceness") == 10
-    assert make_scenario(measured("d-count-100")).get("workload.niceness") == 10
+    assert make_scenario(measured("b-timeout-2s")).get("workload.niceness") == 5
+    assert make_scenario(measured("d-count-100")).get("workload.niceness") == 5
     assert make_scenario(measured("d-count-10")).get("workload.niceness") == 0
 
 
