@@ -884,6 +884,7 @@ set(iot_ledger_integration_tests
     test/fabric-orderer-schedule-test.cc
     test/fabric-peer-integration-test.cc
     test/fabric-security-integration-test.cc
+    test/gateway-cancellation-integration-test.cc
     test/grpc-integration-test.cc
     test/indexed-tcp-integration-test.cc
     test/ledger-run-integration-test.cc
