@@ -310,8 +310,8 @@ set(iot_ledger_headers
 
 # Not in the umbrella header: they name OpenSSL or yaml-cpp, which users of the module need not have.
 set(iot_ledger_private_headers
-    model/fabric/cost-attribute.h
     model/fabric/client/gateway-transaction.h
+    model/fabric/cost-attribute.h
     model/fabric/peer/block-committer.h
     model/fabric/peer/block-event-stream.h
     model/fabric/peer/block-intake.h

@@ -43,7 +43,7 @@ class RunQueue : public SimpleRefCount<RunQueue>
             COLLECTION, //!< a slice of garbage collection
         } kind{Kind::NEW_TASK};
         std::optional<Time> begun{}; //!< when it got its thread; none: it has none
-        uint64_t life{0};          //!< of the process: after its end, what runs is dropped
+        uint64_t life{0};            //!< of the process: after its end, what runs is dropped
     };
 
     uint32_t threads{0};       //!< that run at once; 0: as many as there are cores
