@@ -882,7 +882,9 @@ set(iot_ledger_integration_tests
     test/fabric-failover-integration-test.cc
     test/fabric-orderer-integration-test.cc
     test/fabric-orderer-schedule-test.cc
-    test/fabric-peer-integration-test.cc
+    test/fabric-peer-blocks-integration-test.cc
+    test/fabric-peer-delivery-integration-test.cc
+    test/fabric-peer-gateway-integration-test.cc
     test/fabric-security-integration-test.cc
     test/gateway-cancellation-integration-test.cc
     test/grpc-integration-test.cc
