@@ -880,7 +880,9 @@ set(iot_ledger_unit_tests
 set(iot_ledger_integration_tests
     test/block-export-integration-test.cc
     test/fabric-failover-integration-test.cc
-    test/fabric-orderer-integration-test.cc
+    test/fabric-orderer-configuration-integration-test.cc
+    test/fabric-orderer-crash-integration-test.cc
+    test/fabric-orderer-ordering-integration-test.cc
     test/fabric-orderer-schedule-test.cc
     test/fabric-peer-blocks-integration-test.cc
     test/fabric-peer-delivery-integration-test.cc

@@ -37,6 +37,13 @@ class SeekInfo;
 class OrdererWorld : public ::testing::Test
 {
   protected:
+    // common.Status of Fabric, as an orderer answers.
+    static constexpr uint32_t SUCCESS = 200;
+    static constexpr uint32_t BAD_REQUEST = 400;
+    static constexpr uint32_t FORBIDDEN = 403;
+    static constexpr uint32_t NOT_FOUND = 404;
+    static constexpr uint32_t UNAVAILABLE = 503;
+
     /// How a broadcast ended.
     struct Outcome
     {
