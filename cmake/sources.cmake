@@ -862,7 +862,9 @@ set(iot_ledger_unit_tests
     test/rate-controller-test.cc
     test/recorded-block.cc
     test/scenario-ledger-test.cc
-    test/scenario-test.cc
+    test/scenario-nodes-test.cc
+    test/scenario-reading-test.cc
+    test/scenario-sweep-test.cc
     test/scenario-topics-test.cc
     test/shared-bytes-test.cc
     test/signed-bytes-test.cc
