@@ -861,11 +861,13 @@ set(iot_ledger_unit_tests
     test/range-query-hashes-test.cc
     test/rate-controller-test.cc
     test/recorded-block.cc
+    test/scenario-configtx-test.cc
     test/scenario-ledger-test.cc
     test/scenario-nodes-test.cc
     test/scenario-reading-test.cc
     test/scenario-sweep-test.cc
     test/scenario-topics-test.cc
+    test/scenario-workload-test.cc
     test/shared-bytes-test.cc
     test/signed-bytes-test.cc
     test/sscp-message-test.cc

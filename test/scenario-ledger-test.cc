@@ -4,56 +4,25 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+#include "scenario-ledger-support.h"
+
 #include "ns3/boolean.h"
+#include "ns3/data-rate.h"
 #include "ns3/disk.h"
 #include "ns3/fabric-gateway-client.h"
 #include "ns3/fabric-peer.h"
 #include "ns3/host-helper.h"
-#include "ns3/ledger-course.h"
 #include "ns3/nstime.h"
 #include "ns3/object-factory.h"
-#include "ns3/scenario.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
-#include "ns3/workload-run.h"
 
-#include <filesystem>
-#include <fstream>
 #include <gtest/gtest.h>
+#include <string>
+#include <vector>
 
 using namespace ns3;
 using namespace ns3::iotledger;
-
-namespace
-{
-
-const std::string ROUND = "{ label: create, operation: CreateAsset, txNumber: 10, "
-                          "rateControl: { type: fixed-rate, opts: { tps: 5 } } }";
-const std::string MINIMAL_LEDGER =
-    "fabric: { orderers: 3 }\nworkload: { clients: 2, rounds: [" + ROUND + "] }\n";
-
-Scenario
-Parse(const std::string& yaml)
-{
-    return Scenario::Parse(yaml, "f.yaml");
-}
-
-/// @return what is wrong with a scenario, empty if nothing is.
-std::string
-ErrorIn(const std::string& yaml)
-{
-    try
-    {
-        Parse(yaml);
-        return "";
-    }
-    catch (const ScenarioError& error)
-    {
-        return error.what();
-    }
-}
-
-} // namespace
 
 TEST(ScenarioLedger, IsAKindOfItsOwn)
 {
@@ -142,158 +111,6 @@ TEST(ScenarioLedger, OrganizationsGatewaysAndFaultsNameWhatIsThere)
               "f.yaml:3: faults[].type: expected crash, with a ledger, got 'tamper-key'");
 }
 
-TEST(ScenarioLedger, RoundsCallOperationsThereAre)
-{
-    const std::string start =
-        "fabric: {}\nworkload:\n  operations: { hot: { function: UpdateAsset, "
-        "arguments: [\"${argument:key}\"] } }\n  rounds: [{ label: a, "
-        "txNumber: 1, rateControl: { type: fixed-rate }, operation: ";
-    EXPECT_EQ(ErrorIn(start + "hot }]\n"),
-              "f.yaml:4: workload.rounds[].arguments.key: expected this argument of the operation "
-              "hot, got ''");
-    EXPECT_EQ(ErrorIn(start + "cold }]\n"),
-              "f.yaml:4: workload.rounds[].operation: expected one of AssetExists, CreateAsset, "
-              "DeleteAsset, GetAllAssets, InitLedger, ReadAsset, TransferAsset, UpdateAsset, hot, "
-              "got 'cold'");
-    EXPECT_EQ(ErrorIn(start + "hot, arguments: { key: k1, kee: k2 } }]\n"),
-              "f.yaml:4: workload.rounds[].arguments.kee: expected an argument that the operation "
-              "hot uses, got 'k2'");
-    EXPECT_EQ(ErrorIn("fabric: {}\nworkload:\n  operations: { hot: { function: f, arguments: "
-                      "[\"${indx}\"] } }\n")
-                  .substr(0, 68),
-              "f.yaml:3: workload.operations.hot.arguments: expected index, number,");
-}
-
-TEST(ScenarioLedger, ARoundMayPrepareOthersWithoutBeingReported)
-{
-    const auto round = [](const std::string& report) {
-        return "fabric: {}\nworkload: { rounds: [{ label: a, operation: CreateAsset, txNumber: 3, "
-               "rateControl: { type: fixed-rate }" +
-               report + " }] }\n";
-    };
-    EXPECT_TRUE(Parse(round("")).GetLedger().workload.rounds.at(0).isReported);
-    EXPECT_TRUE(Parse(round(", report: true")).GetLedger().workload.rounds.at(0).isReported);
-
-    const auto silent = Parse(round(", report: false"));
-    EXPECT_FALSE(silent.GetLedger().workload.rounds.at(0).isReported);
-    EXPECT_FALSE(Parse(silent.ToYaml()).GetLedger().workload.rounds.at(0).isReported);
-    EXPECT_EQ(ErrorIn(round(", report: maybe")),
-              "f.yaml:2: workload.rounds[].report: expected true or false, got 'maybe'");
-}
-
-namespace
-{
-
-/// A scenario that takes its rounds from a Caliper file beside it.
-class CaliperFolder
-{
-  public:
-    CaliperFolder()
-        : m_path(std::filesystem::path(testing::TempDir()) / "scenario-ledger-test")
-    {
-        std::filesystem::create_directories(m_path);
-        std::ofstream(m_path / "bench.yaml")
-            << "test:\n  workers: { number: 2 }\n  rounds:\n    - label: make\n"
-               "      txNumber: 20\n      trim: 3\n      rateControl: { type: fixed-rate }\n"
-               "      workload: { module: lib/create.js, arguments: { contract: basic } }\n";
-    }
-
-    ~CaliperFolder()
-    {
-        std::filesystem::remove_all(m_path);
-    }
-
-    /// @param workload more lines of the section
-    Scenario Load(const std::string& workload) const
-    {
-        const auto path = m_path / "s.yaml";
-        std::ofstream(path) << "fabric: {}\nworkload:\n  caliper: bench.yaml\n" << workload;
-        return Scenario::Load(path.string());
-    }
-
-    /// @return what is wrong, without the folder in front.
-    std::string ErrorIn(const std::string& workload) const
-    {
-        try
-        {
-            Load(workload);
-        }
-        catch (const ScenarioError& error)
-        {
-            return std::string(error.what()).substr(m_path.string().size() + 1);
-        }
-        return "";
-    }
-
-    std::string GetPath(const std::string& name) const
-    {
-        return (m_path / name).string();
-    }
-
-  private:
-    std::filesystem::path m_path;
-};
-
-} // namespace
-
-TEST(ScenarioLedger, RoundsMayComeFromACaliperFile)
-{
-    const CaliperFolder folder;
-    const auto scenario = folder.Load("  modules: { lib/create.js: CreateAsset }\n");
-
-    EXPECT_EQ(scenario.GetLedger().workload.rounds.at(0).operation, "CreateAsset");
-    EXPECT_EQ(scenario.GetCount("workload.workers"), 2U);
-    EXPECT_EQ(Parse(scenario.ToYaml()).ToYaml(), scenario.ToYaml());
-    const auto bench = folder.GetPath("bench.yaml");
-    EXPECT_EQ(scenario.GetWarnings(),
-              (std::vector<std::string>{
-                  bench + ":6: test.rounds[].trim: not read, no effect",
-                  bench + ":8: test.rounds[].workload.arguments.contract: not used by CreateAsset, "
-                          "no effect"}));
-    EXPECT_TRUE(Parse(scenario.ToYaml()).GetWarnings().empty());
-}
-
-TEST(ScenarioLedger, SaysWhereACaliperFileAndItsModulesDoNotFit)
-{
-    const CaliperFolder folder;
-    EXPECT_EQ(folder.ErrorIn("  modules:\n    lib/create.js: CreatAsset\n").substr(0, 63),
-              "s.yaml:5: workload.modules.lib/create.js: expected one of Asset");
-    EXPECT_EQ(folder.ErrorIn("  modules: { lib/create.js: hot }\n  operations: { hot: { function: "
-                             "f, arguments: [\"${argument:key}\"] } }\n"),
-              "bench.yaml:8: test.rounds[].workload.arguments.key: expected this argument of the "
-              "operation hot, got ''");
-    EXPECT_EQ(folder.ErrorIn("  modules: { lib/create.js: CreateAsset }\n  workers: 4\n"),
-              "s.yaml:5: workload.workers: expected no number of workers, as workload.caliper "
-              "names a file that has it, got '4'");
-    EXPECT_EQ(ErrorIn("fabric: {}\nworkload:\n  caliper: /absent.yaml\n"),
-              "f.yaml:3: workload.caliper: expected a file that can be read, got '/absent.yaml'");
-    EXPECT_EQ(ErrorIn("fabric: {}\nworkload:\n  modules: { a.js: CreateAsset }\n  rounds: [" +
-                      ROUND + "]\n"),
-              "f.yaml:3: workload.modules: expected no table of modules without "
-              "workload.caliper, whose they are, got '{a.js: CreateAsset}'");
-}
-
-namespace
-{
-
-/// A ledger's scenario with these two sections, the second without its round.
-std::string
-MakeLedger(const std::string& fabric, const std::string& workload)
-{
-    return "fabric: {" + fabric + "}\nworkload: {" + workload + " rounds: [" + ROUND + "] }\n";
-}
-
-template <typename Value>
-auto
-GetAttribute(const ObjectBase& object, const std::string& name)
-{
-    Value value;
-    object.GetAttribute(name, value);
-    return value.Get();
-}
-
-} // namespace
-
 TEST(ScenarioLedger, KeysSetTheAttributesOfPeersAndClients)
 {
     const auto scenario =
@@ -323,24 +140,6 @@ TEST(ScenarioLedger, KeysSetTheAttributesOfPeersAndClients)
     EXPECT_EQ(GetAttribute<TimeValue>(*client, "EndorseTimeout"), Seconds(2));
     EXPECT_EQ(GetAttribute<TimeValue>(*client, "SubmitTimeout"), Seconds(3));
     EXPECT_EQ(GetAttribute<TimeValue>(*client, "CommitStatusTimeout"), Seconds(4));
-}
-
-TEST(ScenarioLedger, KeysSetTheAttributesOfTheWorkloadAndTheCourse)
-{
-    const auto scenario = Parse(MakeLedger("",
-                                           "loopTime: 1ms, shortestSleep: 2ms, roundPause: 3s, "
-                                           "settleTime: 4s, retryInterval: 5ms, patience: 6s,"));
-    const auto run = CreateObject<WorkloadRun>();
-    const auto course = CreateObject<LedgerCourse>();
-    scenario.Configure(*run, "workload");
-    scenario.Configure(*course, "workload");
-
-    EXPECT_EQ(GetAttribute<TimeValue>(*run, "LoopTime"), MilliSeconds(1));
-    EXPECT_EQ(GetAttribute<TimeValue>(*run, "ShortestSleep"), MilliSeconds(2));
-    EXPECT_EQ(GetAttribute<TimeValue>(*run, "RoundPause"), Seconds(3));
-    EXPECT_EQ(GetAttribute<TimeValue>(*course, "SettleTime"), Seconds(4));
-    EXPECT_EQ(GetAttribute<TimeValue>(*course, "RetryInterval"), MilliSeconds(5));
-    EXPECT_EQ(GetAttribute<TimeValue>(*course, "Patience"), Seconds(6));
 }
 
 TEST(ScenarioLedger, HostsHaveDisksAndShareTheirCoresFairlyUnlessTheySayOtherwise)
@@ -450,24 +249,6 @@ TEST(ScenarioLedger, RefusesTimesThatStopTheClockAndCountsThatNoMachineHolds)
               "'4294967295'");
 }
 
-TEST(ScenarioLedger, SharesIdentitiesWithinAnOrganization)
-{
-    EXPECT_EQ(ErrorIn(MakeLedger("", "clients: 4, identities: 2,")), "");
-    EXPECT_EQ(ErrorIn(MakeLedger("", "clients: 2, identities: 2,")), "");
-    EXPECT_EQ(ErrorIn(MakeLedger("",
-                                 "clients: 9, identities: 1, gateways: [peer1.org1, "
-                                 "peer2.org1],")),
-              "");
-    EXPECT_EQ(ErrorIn(MakeLedger("", "clients: 4, identities: 3,")),
-              "f.yaml:2: workload.identities: expected identities whose clients connect to one "
-              "organisation's peers, unlike client1 and client4, got '3'");
-    EXPECT_EQ(ErrorIn(MakeLedger("",
-                                 "clients: 9, identities: 1, gateways: [peer1.org1, "
-                                 "peer1.org2],")),
-              "f.yaml:2: workload.identities: expected identities whose clients connect to one "
-              "organisation's peers, unlike client1 and client2, got '1'");
-}
-
 TEST(ScenarioLedger, RelationsAreCheckedAtEveryPointOfASweep)
 {
     const auto sweep = [](const std::string& axes) {
@@ -489,221 +270,6 @@ TEST(ScenarioLedger, RelationsAreCheckedAtEveryPointOfASweep)
     EXPECT_EQ(ErrorIn(sweep("fabric.chaincode: [asset-transfer-basic, iot-service-platform]"))
                   .substr(0, 54),
               "f.yaml:2: workload.rounds[].operation: expected one of"); // it has no CreateAsset
-}
-
-TEST(ScenarioLedger, RoundsAreSweptAsAWhole)
-{
-    const auto round = [](const std::string& operation) {
-        return "[{ label: a, operation: " + operation +
-               ", txNumber: 4, rateControl: { type: fixed-rate } }]";
-    };
-    const std::string start = "fabric: {}\nworkload: { clients: 2 }\nsweep:\n  workload.rounds: [";
-    const auto scenario = Parse(start + round("CreateAsset") + ", " + round("ReadAsset") + "]\n");
-
-    ASSERT_EQ(scenario.GetAxes().size(), 1U);
-    const auto point = scenario.AtPoint({{"workload.rounds", scenario.GetAxes()[0].values.at(1)}});
-    EXPECT_EQ(point.GetLedger().workload.rounds.at(0).operation, "ReadAsset");
-    EXPECT_EQ(Parse(scenario.ToYaml()).ToYaml(), scenario.ToYaml());
-    EXPECT_EQ(ErrorIn(start + round("CreateAsset") + ", " + round("Creat") + "]\n").substr(0, 54),
-              "f.yaml:4: workload.rounds[].operation: expected one of");
-    EXPECT_EQ(ErrorIn(start + round("CreateAsset") + ", []]\n"),
-              "f.yaml:4: workload.rounds: expected a list of rounds, got ''");
-    EXPECT_EQ(ErrorIn("fabric: {}\nworkload: {}\n"),
-              "f.yaml:1: workload.rounds: expected a list of rounds, got ''");
-}
-
-namespace
-{
-
-/// In the form of fabric-samples' test network.
-const std::string CONFIGTX = R"yaml(
-Profiles:
-  Four:
-    Policies: &any
-      Readers: { Type: ImplicitMeta, Rule: ANY Readers }
-      Writers: { Type: ImplicitMeta, Rule: ANY Writers }
-      Admins: { Type: ImplicitMeta, Rule: ANY Admins }
-    Orderer:
-      OrdererType: etcdraft
-      BatchTimeout: 250ms
-      BatchSize: { MaxMessageCount: 20, AbsoluteMaxBytes: 99 MB, PreferredMaxBytes: 512 KB }
-      EtcdRaft:
-        Consenters:
-          - { Host: a, Port: 7050, ClientTLSCert: a.crt, ServerTLSCert: a.crt }
-          - { Host: b, Port: 7050, ClientTLSCert: b.crt, ServerTLSCert: b.crt }
-          - { Host: c, Port: 7050, ClientTLSCert: c.crt, ServerTLSCert: c.crt }
-          - { Host: d, Port: 7050, ClientTLSCert: d.crt, ServerTLSCert: d.crt }
-        Options: { TickInterval: 100ms, ElectionTick: 7, SnapshotIntervalSize: 20 MB }
-      Organizations: [{ Name: Ord, ID: OrdMSP, Policies: *any }]
-      Policies: { <<: *any, BlockValidation: { Type: ImplicitMeta, Rule: ANY Writers } }
-    Application:
-      ACLs: { event/Block: /Channel/Application/FarmMSP/Readers }
-      Organizations:
-        - Name: FarmMSP
-          ID: FarmMSP
-          Policies:
-            <<: *any
-            Readers: { Type: Signature, Rule: "OR('FarmMSP.admin')" }
-        - { Name: Mill, ID: grinders, Policies: *any }
-      Policies:
-        <<: *any
-        Writers: { Type: ImplicitMeta, Rule: MAJORITY Writers }
-        Endorsement: { Type: Signature, Rule: "AND('FarmMSP.peer', 'grinders.peer')" }
-)yaml";
-
-/// A folder with that file, and what is said of a scenario beside it.
-class ConfigtxFolder
-{
-  public:
-    explicit ConfigtxFolder(const std::string& configtx = CONFIGTX)
-        : m_folder(std::filesystem::path(testing::TempDir()) / "scenario-configtx-test")
-    {
-        std::filesystem::create_directories(m_folder);
-        std::ofstream(m_folder / "configtx.yaml") << configtx;
-    }
-
-    ~ConfigtxFolder()
-    {
-        std::filesystem::remove_all(m_folder);
-    }
-
-    Scenario Load(const std::string& fabric) const
-    {
-        std::ofstream(m_folder / "s.yaml")
-            << "fabric: {" << fabric << "}\nworkload: { rounds: [" << ROUND << "] }\n";
-        return Scenario::Load((m_folder / "s.yaml").string());
-    }
-
-    /// @return what is wrong, without the folder.
-    std::string ErrorIn(const std::string& fabric) const
-    {
-        try
-        {
-            Load(fabric);
-            return "";
-        }
-        catch (const ScenarioError& error)
-        {
-            std::string text = error.what();
-            const auto folder = m_folder.string() + "/";
-            for (auto at = text.find(folder); at != std::string::npos; at = text.find(folder))
-            {
-                text.erase(at, folder.size());
-            }
-            return text;
-        }
-    }
-
-  private:
-    std::filesystem::path m_folder;
-};
-
-const std::string FOUR = " configtx: configtx.yaml, profile: Four ";
-
-} // namespace
-
-TEST(ScenarioLedger, AProfileOfAConfigtxFileSaysWhatItDoesNot)
-{
-    const auto scenario = ConfigtxFolder().Load(FOUR);
-
-    const auto& ledger = scenario.GetLedger();
-    ASSERT_EQ(ledger.organizations.size(), 2U);
-    EXPECT_EQ(ledger.organizations[0].name, "Farm");
-    EXPECT_EQ(ledger.organizations[0].GetMspId(), "FarmMSP");
-    EXPECT_EQ(ledger.organizations[0].peers, 1U);
-    EXPECT_EQ(ledger.organizations[0].policies.at("Readers"), "OR('FarmMSP.admin')");
-    EXPECT_EQ(ledger.organizations[1].GetMspId(), "grinders");
-    EXPECT_EQ(scenario.GetCount("fabric.orderers"), 4U);
-    EXPECT_EQ(scenario.GetTime("fabric.BatchTimeout"), MilliSeconds(250));
-    EXPECT_EQ(scenario.GetCount("fabric.BatchSize.MaxMessageCount"), 20U);
-    EXPECT_EQ(scenario.GetSize("fabric.BatchSize.AbsoluteMaxBytes"), 99U << 20);
-    EXPECT_EQ(scenario.GetSize("fabric.BatchSize.PreferredMaxBytes"), 512U << 10);
-    EXPECT_EQ(scenario.GetTime("fabric.EtcdRaft.TickInterval"), MilliSeconds(100));
-    EXPECT_EQ(scenario.GetCount("fabric.EtcdRaft.ElectionTick"), 7U);
-    EXPECT_EQ(scenario.GetCount("fabric.EtcdRaft.HeartbeatTick"), 1U); // Fabric's default
-    EXPECT_EQ(scenario.GetSize("fabric.EtcdRaft.SnapshotIntervalSize"), 20U << 20);
-    EXPECT_EQ(scenario.GetText("fabric.policy"), "AND('FarmMSP.peer', 'grinders.peer')");
-    EXPECT_EQ(ledger.policies.at("Application").at("Writers"), "MAJORITY Writers");
-    EXPECT_EQ(ledger.policies.at("Orderer").at("BlockValidation"), "ANY Writers");
-    EXPECT_EQ(ledger.acls.at("event/Block"), "/Channel/Application/Farm/Readers");
-}
-
-TEST(ScenarioLedger, WhatAProfileSaidNeedsItsFileNoMore)
-{
-    const auto resolved = ConfigtxFolder().Load(FOUR).ToYaml();
-
-    EXPECT_EQ(resolved.find("configtx.yaml"), std::string::npos);
-    EXPECT_EQ(Parse(resolved).ToYaml(), resolved);
-    EXPECT_EQ(Parse(resolved).GetLedger().organizations.at(1).GetMspId(), "grinders");
-    EXPECT_EQ(Parse(resolved).GetTime("fabric.BatchTimeout"), MilliSeconds(250));
-}
-
-TEST(ScenarioLedger, OwnKeysComeBeforeThoseOfAProfile)
-{
-    const auto scenario = ConfigtxFolder().Load(
-        FOUR + ", orderers: 3, BatchSize: { MaxMessageCount: 5 }, policy: ANY, "
-               "organizations: [{ name: Mill, peers: 3 }], "
-               "policies: { Application: { Writers: ALL Writers } }");
-
-    const auto& ledger = scenario.GetLedger();
-    EXPECT_EQ(scenario.GetCount("fabric.orderers"), 3U);
-    EXPECT_EQ(scenario.GetCount("fabric.BatchSize.MaxMessageCount"), 5U);
-    EXPECT_EQ(scenario.GetSize("fabric.BatchSize.PreferredMaxBytes"), 512U << 10);
-    EXPECT_EQ(scenario.GetText("fabric.policy"), "ANY");
-    EXPECT_EQ(ledger.organizations.at(0).peers, 1U); // Farm
-    EXPECT_EQ(ledger.organizations.at(1).peers, 3U);
-    EXPECT_EQ(ledger.organizations.at(1).GetMspId(), "grinders");
-    EXPECT_EQ(ledger.policies.at("Application").at("Writers"), "ALL Writers");
-    EXPECT_EQ(ledger.policies.at("Application").at("Readers"), "ANY Readers");
-}
-
-TEST(ScenarioLedger, WhatAProfileSaysIsSweptButNoFile)
-{
-    const ConfigtxFolder folder;
-    const auto sweep = [](const std::string& axis) { return FOUR + "}\nsweep: { " + axis; };
-    const auto scenario = folder.Load(sweep("fabric.BatchTimeout: [1s, 2s]"));
-
-    EXPECT_EQ(scenario.AtPoint({{"fabric.BatchTimeout", "2s"}}).GetTime("fabric.BatchTimeout"),
-              Seconds(2));
-    EXPECT_EQ(Parse(scenario.ToYaml()).ToYaml(), scenario.ToYaml());
-    EXPECT_EQ(folder.ErrorIn(sweep("fabric.BatchSize.AbsoluteMaxBytes: [1MB, 256KB]")),
-              "configtx.yaml:4: fabric.BatchSize.PreferredMaxBytes: expected at most "
-              "AbsoluteMaxBytes, 256KB, got '512KB'");
-    for (const std::string key : {"fabric.configtx", "fabric.profile", "workload.caliper"})
-    {
-        EXPECT_EQ(folder.ErrorIn(sweep(key + ": [a, b]")),
-                  "s.yaml:2: sweep: expected keys that such a file sets, not the file, got '" +
-                      key + "'");
-    }
-}
-
-TEST(ScenarioLedger, FaultsOfAConfigtxFileAreSaidWithItsLines)
-{
-    const ConfigtxFolder folder;
-    EXPECT_EQ(folder.ErrorIn("configtx: configtx.yaml, profile: For"),
-              "configtx.yaml:3: Profiles: expected a profile of Four, got 'For' (nearest: Four)");
-    EXPECT_EQ(folder.ErrorIn("configtx: configtx.yaml"),
-              "s.yaml:1: fabric.profile: expected a profile of the file, got ''");
-    EXPECT_EQ(folder.ErrorIn("profile: Four"),
-              "s.yaml:1: fabric.configtx: expected the file that has the profile, got ''");
-    EXPECT_EQ(folder.ErrorIn(FOUR + ", organizations: [{ name: Miller }]"),
-              "s.yaml:1: fabric.organizations[].name: expected an organisation of the profile: "
-              "Farm, Mill, got 'Miller'");
-    EXPECT_EQ(
-        folder.ErrorIn("configtx: absent.yaml, profile: Four"),
-        "s.yaml:1: fabric.configtx: expected a configtx.yaml that can be read, got 'absent.yaml'");
-
-    const auto complain = [](const std::string& from, const std::string& to) {
-        std::string text = CONFIGTX;
-        text.replace(text.find(from), from.size(), to);
-        return ConfigtxFolder(text).ErrorIn(FOUR);
-    };
-    EXPECT_EQ(complain("250ms", "250"),
-              "configtx.yaml:10: Profiles.Four.Orderer.BatchTimeout: expected a time such as 2s or "
-              "500ms (ns, us, ms, s, m, h), got '250'");
-    EXPECT_EQ(complain("Name: Mill", "Name: Mill_2"),
-              "configtx.yaml:4: fabric.organizations[].name: expected letters, digits and hyphens, "
-              "as Org1, got 'Mill_2'");
 }
 
 TEST(ScenarioLedger, NodesAreAtSitesAndOnHostsByTheirNames)
