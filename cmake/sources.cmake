@@ -847,7 +847,8 @@ set(iot_ledger_unit_tests
     test/mtp-message-test.cc
     test/mvcc-property-test.cc
     test/ordered-block-test.cc
-    test/process-test.cc
+    test/process-costs-test.cc
+    test/process-scheduling-test.cc
     test/queueing-theory-test.cc
     test/raft-codec-test.cc
     test/raft-election-test.cc
