@@ -808,6 +808,8 @@ set(iot_ledger_unit_tests
     test/go-json-test.cc
     test/grpc-bytes-test.cc
     test/grpc-call-test.cc
+    test/grpc-connection-test.cc
+    test/grpc-flow-control-test.cc
     test/grpc-rules-test.cc
     test/host-test.cc
     test/hybrid-cipher-test.cc

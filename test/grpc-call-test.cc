@@ -4,12 +4,12 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-// Calls between GrpcClient and GrpcServer.
+// Calls between GrpcClient and GrpcServer: their messages, their streams and how they end.
 
 #include "grpc-world.h"
 
-#include "ns3/double.h"
-#include "ns3/string.h"
+#include <map>
+#include <utility>
 
 using namespace ns3;
 using namespace ns3::iotledger;
@@ -27,19 +27,6 @@ TEST_F(GrpcCallTest, AUnaryCallIsAnswered)
     EXPECT_EQ(outcomes[0].message.ToString(), "re: hello");
     // To connect takes one round trip, the server's SETTINGS come with its end; then one more.
     EXPECT_EQ(outcomes[0].at, Seconds(1) + MilliSeconds(40));
-}
-
-TEST_F(GrpcCallTest, AStandingConnectionIsUsedAgain)
-{
-    Listen();
-    Call(Seconds(1), "a");
-    Call(Seconds(2), "b");
-    Simulator::Schedule(Seconds(3), [this] { EXPECT_TRUE(client->IsConnected()); });
-    Run();
-
-    ASSERT_EQ(outcomes.size(), 2u);
-    EXPECT_EQ(outcomes[1].at, Seconds(2) + MilliSeconds(20));
-    EXPECT_EQ(server->GetConnections(), 1u);
 }
 
 TEST_F(GrpcCallTest, ManyCallsAtOnceAreToldApart)
@@ -163,79 +150,6 @@ TEST_F(GrpcCallTest, BothSidesStream)
     Run();
 
     EXPECT_EQ(log, "a +a  + c closed +c last OK");
-}
-
-TEST_F(GrpcCallTest, WhatIsNotReadWaitsAtTheSenderBeyondAWindow)
-{
-    server->SetAttribute("DynamicWindow", BooleanValue(false));
-    constexpr uint64_t MESSAGE = 1000;
-    constexpr uint64_t MESSAGES = 200;
-    constexpr uint64_t WINDOW = 65535;
-    Ptr<GrpcStream> reader;
-    std::vector<Time> read;
-    bool isClosed = false;
-    server->Handle("/test.Echo/Talk", [&](Ptr<GrpcStream> stream) {
-        reader = stream;
-        stream->SetReading(false);
-        stream->SetMessageCallback([&](const SharedBytes&) {
-            read.push_back(Simulator::Now());
-            if (read.size() == 3)
-            {
-                reader->SetReading(false);
-            }
-        });
-        stream->SetCloseSendCallback([&] {
-            isClosed = true;
-            reader->End({});
-        });
-    });
-    Listen();
-    Call(Seconds(4), "others");
-    Ptr<GrpcStream> writer;
-    Simulator::Schedule(Seconds(1), [&] {
-        writer = client->Open("/test.Echo/Talk");
-        for (uint64_t i = 0; i < MESSAGES; ++i)
-        {
-            writer->Send(SharedBytes(std::string(MESSAGE, 'x')));
-        }
-        writer->CloseSend();
-    });
-    const uint64_t all = MESSAGES * (MESSAGE + GRPC_MESSAGE_PREFIX);
-    Run(Seconds(3));
-    EXPECT_TRUE(read.empty());
-    EXPECT_EQ(writer->GetBacklog(), all - WINDOW);
-
-    Simulator::Schedule(Time(), [&] { reader->SetReading(true); });
-    Run(Seconds(5));
-    EXPECT_EQ(read.size(), 3u);
-    EXPECT_EQ(writer->GetBacklog(), all - WINDOW) << "an update is due when a quarter is read";
-    ASSERT_EQ(outcomes.size(), 1u);
-    EXPECT_EQ(outcomes[0].at, Seconds(4) + MilliSeconds(20)) << "other calls go on";
-
-    Simulator::Schedule(Time(), [&] { reader->SetReading(true); });
-    Run(Seconds(10));
-    EXPECT_EQ(read.size(), MESSAGES);
-    EXPECT_TRUE(isClosed);
-}
-
-TEST_F(GrpcCallTest, AMessageLargerThanTheWindowIsLetThroughWhenItIsRead)
-{
-    server->SetAttribute("DynamicWindow", BooleanValue(false));
-    Ptr<GrpcStream> reader;
-    uint64_t size = 0;
-    server->Handle("/test.Echo/Talk", [&](Ptr<GrpcStream> stream) {
-        reader = stream;
-        stream->SetReading(false);
-        stream->SetMessageCallback([&](const SharedBytes& message) { size = message.GetSize(); });
-    });
-    Listen();
-    Simulator::Schedule(Seconds(1), [&] {
-        client->Open("/test.Echo/Talk")->Send(SharedBytes(std::vector<uint8_t>(500000, 7)));
-    });
-    Simulator::Schedule(Seconds(2), [&] { reader->SetReading(true); });
-    Run(Seconds(3));
-    EXPECT_EQ(size, 500000u);
-    reader = nullptr;
 }
 
 TEST_F(GrpcCallTest, AnEndIsToldBehindWhatIsToBeRead)
@@ -373,86 +287,6 @@ TEST_F(GrpcCallTest, MessagesOverTheLimitEndTheCall)
     }
 }
 
-TEST_F(GrpcCallTest, ABrokenConnectionEndsItsCallsAndTheNextCallConnectsAnew)
-{
-    std::vector<GrpcCode> serverEnds;
-    server->Handle("/test.Echo/Never", [&](Ptr<GrpcStream> stream) {
-        stream->SetEndedCallback(
-            [&](const GrpcStatus& status) { serverEnds.push_back(status.code); });
-    });
-    Listen();
-    Simulator::Schedule(Seconds(1), [&] {
-        client->Call("/test.Echo/Never",
-                     SharedBytes("q"),
-                     Time(),
-                     [&](const GrpcStatus& status, const SharedBytes&) {
-                         outcomes.push_back({status, {}, Simulator::Now()});
-                         Call(Simulator::Now(), "again"); // from within the callback
-                     });
-    });
-    Simulator::Schedule(Seconds(2), [this] { transport->BreakAll(); });
-    Run();
-
-    EXPECT_EQ(serverEnds, std::vector<GrpcCode>{GrpcCode::UNAVAILABLE});
-    ASSERT_EQ(outcomes.size(), 2u);
-    EXPECT_EQ(outcomes[0].status.code, GrpcCode::UNAVAILABLE);
-    EXPECT_EQ(outcomes[0].at, Seconds(2));
-    EXPECT_TRUE(outcomes[1].status.IsOk());
-    EXPECT_EQ(outcomes[1].at, Seconds(2) + MilliSeconds(40));
-    EXPECT_EQ(server->GetConnections(), 1u);
-}
-
-// gRPC, doc/connection-backoff.md: 1 s, 1.6 s, 2.56 s. An attempt takes 20 ms to be refused.
-TEST_F(GrpcCallTest, CallsFailFastWithinTheBackoff)
-{
-    const auto refused = MilliSeconds(20);
-    const auto second = Seconds(1) + refused + Seconds(1);
-    const auto third = second + refused + Seconds(1.6);
-    Call(Seconds(1), "attempt");
-    Call(Seconds(1) + MilliSeconds(10), "waits for it");
-    Call(second - NanoSeconds(1), "fast");
-    Call(second, "attempt");
-    Call(third - NanoSeconds(1), "fast");
-    Call(third, "attempt");
-    Simulator::Schedule(Seconds(5), [this] { Listen(); });
-    const auto fourth = third + refused + Seconds(2.56);
-    Call(fourth - NanoSeconds(1), "fast");
-    Call(fourth, "attempt");
-    Run();
-
-    ASSERT_EQ(outcomes.size(), 8u);
-    const std::vector<Time> at{Seconds(1) + refused,
-                               Seconds(1) + refused,
-                               second - NanoSeconds(1),
-                               second + refused,
-                               third - NanoSeconds(1),
-                               third + refused,
-                               fourth - NanoSeconds(1),
-                               fourth + MilliSeconds(40)};
-    for (std::size_t i = 0; i < at.size(); ++i)
-    {
-        EXPECT_EQ(outcomes[i].at, at[i]) << i;
-        EXPECT_EQ(outcomes[i].status.code, i < 7 ? GrpcCode::UNAVAILABLE : GrpcCode::OK) << i;
-    }
-}
-
-TEST_F(GrpcCallTest, AServerThatStopsTakesItsCallsAlong)
-{
-    bool hasEnded = false;
-    server->Handle("/test.Echo/Never", [&](Ptr<GrpcStream> stream) {
-        stream->SetEndedCallback([&, stream](const GrpcStatus&) { hasEnded = true; });
-    });
-    Listen();
-    Call(Seconds(1), "q", Time(), "/test.Echo/Never");
-    Simulator::Schedule(Seconds(2), [this] { server->Stop(); });
-    Run();
-
-    EXPECT_FALSE(hasEnded);
-    ASSERT_EQ(outcomes.size(), 1u);
-    EXPECT_EQ(outcomes[0].status.code, GrpcCode::UNAVAILABLE);
-    EXPECT_EQ(server->GetConnections(), 0u);
-}
-
 TEST_F(GrpcCallTest, EndsMayBeDisposedOfWithinTheirCallbacks)
 {
     std::vector<Ptr<GrpcStream>> streams;
@@ -510,107 +344,4 @@ TEST_F(GrpcCallTest, DisposingOfOpenCallsEndsThemSilently)
     {
         EXPECT_EQ(stream->GetReferenceCount(), 1u);
     }
-}
-
-// Windows of 65,535 B: 2 MiB and the prefix take 33 of them, one per round trip of 20 ms. Windows
-// that grow are used twice each, for a sample is of a full window only when the wider one has come
-// to the sender: 64 KiB twice, 128 KiB twice, ... 512 KiB twice are 1,920 KiB, and 1 MiB ends it.
-// Up to a quarter of each may be held back until more comes.
-TEST_F(GrpcCallTest, ALargeMessageTakesTheTimeThatWindowsAllow)
-{
-    for (const bool isDynamic : {false, true})
-    {
-        outcomes.clear();
-        server->SetAttribute("DynamicWindow", BooleanValue(isDynamic));
-        client->Close();
-        server->Stop();
-        server->HandleUnary("/test.Echo/Count", [](const SharedBytes& request, GrpcReply reply) {
-            reply({}, SharedBytes(std::to_string(request.GetSize())));
-        });
-        Listen();
-        const auto start = Simulator::Now() + Seconds(2);
-        Call(start, std::string(2097152, 'x'), Time(), "/test.Echo/Count");
-        Run(start + Seconds(2));
-
-        ASSERT_EQ(outcomes.size(), 1u);
-        EXPECT_EQ(outcomes[0].message.ToString(), "2097152");
-        const auto connecting = MilliSeconds(20);
-        const auto trips = (outcomes[0].at - start - connecting) / MilliSeconds(20);
-        if (isDynamic)
-        {
-            EXPECT_GE(trips, int64x64_t(9));
-            EXPECT_LE(trips, int64x64_t(12));
-        }
-        else
-        {
-            EXPECT_EQ(trips, int64x64_t(33));
-        }
-    }
-}
-
-// A stream that waits for windows does not hold up others: the connection's window is what it is.
-TEST_F(GrpcCallTest, LargeAnswersShareTheConnection)
-{
-    client->SetAttribute("DynamicWindow", BooleanValue(false));
-    server->HandleUnary("/test.Echo/Large", [](const SharedBytes&, GrpcReply reply) {
-        reply({}, SharedBytes(std::vector<uint8_t>(500000, 7)));
-    });
-    Listen();
-    for (uint32_t i = 0; i < 4; ++i)
-    {
-        Call(Seconds(1), "q", Time(), "/test.Echo/Large");
-    }
-    Run();
-
-    ASSERT_EQ(outcomes.size(), 4u);
-    for (const auto& outcome : outcomes)
-    {
-        EXPECT_EQ(outcome.message, SharedBytes(std::vector<uint8_t>(500000, 7)));
-        EXPECT_GE(outcome.at, outcomes.back().at - MilliSeconds(4 * 20)); // they take turns
-    }
-}
-
-TEST_F(GrpcCallTest, KeepaliveFindsASilentServer)
-{
-    client->SetAttribute("KeepaliveTime", TimeValue(Seconds(60)));
-    client->SetAttribute("KeepaliveTimeout", TimeValue(Seconds(20)));
-    ListenRaw(); // says its settings, then nothing
-    Simulator::Schedule(Seconds(1) + MilliSeconds(20),
-                        [this] { accepted->Send(SharedBytes(MakeHttp2Frame(4, 0, 0, ""))); });
-    Call(Seconds(1), "q");
-    Run(Seconds(200));
-
-    ASSERT_EQ(outcomes.size(), 1u);
-    EXPECT_EQ(outcomes[0].status.code, GrpcCode::UNAVAILABLE);
-    EXPECT_EQ(outcomes[0].at, Seconds(1) + MilliSeconds(30) + Seconds(80));
-    uint32_t pings = 0;
-    for (const auto& frame : ReadHttp2Frames(raw, HTTP2_PREFACE))
-    {
-        pings += frame.type == 6;
-    }
-    EXPECT_EQ(pings, 1u);
-}
-
-TEST_F(GrpcCallTest, KeepaliveLeavesAnAnsweringServerAlone)
-{
-    client->SetAttribute("KeepaliveTime", TimeValue(Seconds(10)));
-    server->SetAttribute("KeepaliveTime", TimeValue(Seconds(7)));
-    Listen();
-    Call(Seconds(1), "a");
-    Call(Seconds(500), "b");
-    Run(Seconds(1000));
-
-    ASSERT_EQ(outcomes.size(), 2u);
-    EXPECT_EQ(outcomes[1].at, Seconds(500) + MilliSeconds(20)); // the first connection still
-}
-
-TEST_F(GrpcCallTest, AServerThatSaysNothingIsGivenUp)
-{
-    ListenRaw();
-    Call(Seconds(1), "q");
-    Run();
-
-    ASSERT_EQ(outcomes.size(), 1u);
-    EXPECT_EQ(outcomes[0].status.code, GrpcCode::UNAVAILABLE);
-    EXPECT_EQ(outcomes[0].at, Seconds(21)); // ConnectTimeout
 }
