@@ -332,6 +332,7 @@ set(iot_ledger_private_headers
     model/fabric/peer/transaction-check.h
     model/core/core-scheduler.h
     helper/fabric-cost-profile-loader.h
+    helper/scenario-key-tables.h
     model/core/run-queue.h
     model/crypto/certificate-maker.h
     model/crypto/checked-yaml.h
@@ -720,6 +721,7 @@ set(iot_ledger_sources
     helper/scenario-hosts.cc
     helper/scenario-key.cc
     helper/scenario-kind.cc
+    helper/scenario-ledger-keys.cc
     helper/scenario-ledger.cc
     helper/scenario-links.cc
     helper/scenario-network.cc
@@ -730,11 +732,13 @@ set(iot_ledger_sources
     helper/scenario-runner.cc
     helper/scenario-schema.cc
     helper/scenario-settings.cc
+    helper/scenario-shared-keys.cc
     helper/scenario-short-forms.cc
     helper/scenario-sweep.cc
     helper/scenario-text.cc
     helper/scenario-topics.cc
     helper/scenario-value.cc
+    helper/scenario-verification-keys.cc
     helper/scenario-yaml.cc
     helper/scenario.cc
     helper/shipped-chaincodes.cc

@@ -23,7 +23,8 @@ struct ScenarioPlace;
  * @ingroup iot-ledger
  * @brief Every key a scenario may hold.
  *
- * A new setting of a model is one line here; its default, range and help stay with the model.
+ * A new setting of a model is one line of ScenarioKeyTables; its default, range and help stay with
+ * the model.
  */
 class ScenarioSchema
 {
