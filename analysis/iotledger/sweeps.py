@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Callable, Iterable, Iterator, Mapping, Sequence
 
-from . import manifest, merge
+from . import interrupts, manifest, merge
 from .points import Point, expand, yaml_text
 from .progress import Progress, Silent, TimeLeft
 from .traces import Traces
@@ -132,16 +132,18 @@ def run_all(tasks: Sequence[Task], costs: Mapping[Task, float], jobs: int, execu
     failures: list[Outcome] = []
     pending: dict[Future, Task] = {}
     try:
-        for task in tasks:
-            pending[submit(task)] = task
-        while pending:
-            ended, _ = wait(pending, REFRESH_SECONDS, FIRST_COMPLETED)
-            for future in ended:
-                outcome = _outcome_of(future, pending.pop(future))
-                left.finish(outcome.task, outcome.seconds)
-                if outcome.error:
-                    failures.append(outcome)
-            _show(progress, left, local, len(tasks) - len(pending), len(failures), pending)
+        with interrupts.held_back() as let_through:
+            for task in tasks:
+                pending[submit(task)] = task
+            while pending:
+                ended, _ = wait(pending, REFRESH_SECONDS, FIRST_COMPLETED)
+                let_through()
+                for future in ended:
+                    outcome = _outcome_of(future, pending.pop(future))
+                    left.finish(outcome.task, outcome.seconds)
+                    if outcome.error:
+                        failures.append(outcome)
+                _show(progress, left, local, len(tasks) - len(pending), len(failures), pending)
     except BaseException:
         for future in pending:
             future.cancel()

@@ -196,6 +196,31 @@ def test_interrupt_stops_at_once_and_the_same_command_resumes(scenario, tmp_path
     assert (folder / "report.html").exists()
 
 
+# An interrupt comes at any moment: also when the first of the futures that are to be awaited is locked.
+UNFORTUNATE = '''
+import os, signal
+from concurrent.futures import _base
+
+def enter(self):
+    for future in self.futures:
+        future._condition.acquire()
+        if interrupts:
+            os.kill(os.getpid(), interrupts.pop())
+
+interrupts = [signal.SIGINT]
+_base._AcquireFutures.__enter__ = enter
+'''
+
+
+def test_interrupt_stops_at_whatever_moment_it_comes(scenario, tmp_path):
+    ended = subprocess.run([sys.executable, "-c", UNFORTUNATE + PROGRAM, "run", scenario, "--jobs",
+                            "2", "--out", tmp_path / "out", "--set", "test.sleep=600"],
+                           env={**os.environ, "PYTHONPATH": os.pathsep.join([HERE, ANALYSIS])},
+                           stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+    assert ended.returncode == 1
+    assert "0 of 8 runs finished, kept in" in ended.stderr and "Traceback" not in ended.stderr
+
+
 def test_report_is_made_anew(scenario, capfd):
     assert call("run", scenario) == 0
     folder = Path("results/fake-sweep")
