@@ -23,10 +23,10 @@ const MtpAnswer ANSWER{1, 2, 4, true};
 const MtpData DATA{1,
                    2,
                    KeySubject::Device(3),
-                   SharedBytes(std::string_view("W")),
-                   {SharedBytes(std::string_view("IV")),
-                    SharedBytes(std::string_view("T")),
-                    SharedBytes::Zeros(3)}};
+                   {SharedBytes(std::string_view("W")),
+                    {SharedBytes(std::string_view("IV")),
+                     SharedBytes(std::string_view("T")),
+                     SharedBytes::Zeros(3)}}};
 
 const MtpProve PROVE{1, 2, KeySubject::Topic(3)};
 const MtpProof PROOF{1,
