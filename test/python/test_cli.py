@@ -16,8 +16,10 @@ from fake_sweep import ANALYSIS, HERE, RUN_POINT, TWO_AXES, digests, fake  # noq
 from fake_sweep import quick, stamps  # noqa: F401
 from iotledger import bench, bench_ledger, cli
 
-# The command line with the fake simulator, in a process of its own.
-PROGRAM = ("import sys, fake_core; sys.modules['iotledger._core'] = fake_core; "
+# The command line with the fake simulator, in a process of its own. It heeds interrupts, which a shell
+# has ignored in what it starts in the background.
+PROGRAM = ("import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+           "import sys, fake_core; sys.modules['iotledger._core'] = fake_core; "
            "from iotledger import cli; "
            f"sys.exit(cli.main(sys.argv[1:], run_point='{RUN_POINT}'))")
 
