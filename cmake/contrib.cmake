@@ -41,9 +41,9 @@ build_lib(
 
 # Its objects are those of a library of their own, but not with Xcode.
 if(TARGET libiot-ledger-obj)
-  iot_ledger_unite(libiot-ledger-obj ${iot_ledger_sources})
+  iot_ledger_unite(libiot-ledger-obj)
 endif()
 if(TARGET libiot-ledger-test)
   target_link_libraries(libiot-ledger-test GTest::gtest)
-  iot_ledger_unite(libiot-ledger-test ${iot_ledger_test_sources})
+  iot_ledger_unite(libiot-ledger-test)
 endif()

@@ -92,7 +92,7 @@ target_link_libraries(
 )
 target_include_directories(iot-ledger PRIVATE "${iot_ledger_proto_folder}")
 set_source_files_properties(${iot_ledger_proto_sources} PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
-iot_ledger_unite(iot-ledger ${iot_ledger_sources})
+iot_ledger_unite(iot-ledger)
 target_precompile_headers(
   iot-ledger
   PRIVATE <ns3/log.h>
@@ -147,7 +147,7 @@ foreach(kind unit integration)
     target_precompile_headers(
       iot-ledger-${kind}-tests PRIVATE <ns3/node.h> <ns3/simulator.h> <gtest/gtest.h>
     )
-    iot_ledger_unite(iot-ledger-${kind}-tests ${iot_ledger_${kind}_tests})
+    iot_ledger_unite(iot-ledger-${kind}-tests)
     add_dependencies(tests iot-ledger-${kind}-tests)
   endif()
 endforeach()

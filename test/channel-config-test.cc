@@ -58,7 +58,7 @@ using Keys = std::vector<std::string>;
 
 TEST(ChannelConfig, ComesBackFromItsGenesisBlock)
 {
-    auto config = FabricConsortium().MakeConfig();
+    auto config = TestConsortium().MakeConfig();
     config.acls["event/Block"] = "/Channel/Application/Admins";
     config.batchSize = {10, 1'000'000, 500'000};
     config.batchTimeout = MilliSeconds(1500);
@@ -85,7 +85,7 @@ TEST(ChannelConfig, ComesBackFromItsGenesisBlock)
 TEST(ChannelConfig, GenesisBlockIsNumberZeroWithTheHashOfItsData)
 {
     fabric::Block block;
-    ASSERT_TRUE(block.ParseFromString(MakeBlock(FabricConsortium().MakeConfig()).ToString()));
+    ASSERT_TRUE(block.ParseFromString(MakeBlock(TestConsortium().MakeConfig()).ToString()));
     const auto& data = block.data().data(0);
     unsigned char hash[SHA256_DIGEST_LENGTH];
     SHA256(reinterpret_cast<const unsigned char*>(data.data()), data.size(), hash);
@@ -113,7 +113,7 @@ TEST(ChannelConfig, GenesisBlockIsNumberZeroWithTheHashOfItsData)
 // docs/source/configtx.rst, "Configuration", lists the tree.
 TEST(ChannelConfig, TreeIsThatOfFabric)
 {
-    auto config = FabricConsortium().MakeConfig();
+    auto config = TestConsortium().MakeConfig();
     config.acls["event/Block"] = "Admins";
     const auto channel = ReadTree(MakeBlock(config));
     const auto& orderer = channel.groups().at("Orderer");
@@ -146,19 +146,19 @@ TEST(ChannelConfig, TreeIsThatOfFabric)
 
 TEST(ChannelConfig, RefusesBlocksThatConfigureNothing)
 {
-    const auto whole = MakeBlock(FabricConsortium().MakeConfig());
+    const auto whole = MakeBlock(TestConsortium().MakeConfig());
     EXPECT_FALSE(ChannelConfig::FromBlock(SharedBytes()));
     for (uint64_t size = 0; size < whole.GetSize(); size += 97)
     {
         EXPECT_FALSE(ChannelConfig::FromBlock(whole.Slice(0, size))) << size;
     }
-    auto wrong = FabricConsortium().MakeConfig();
+    auto wrong = TestConsortium().MakeConfig();
     wrong.batchSize.preferredMaxBytes = wrong.batchSize.absoluteMaxBytes + 1;
     EXPECT_FALSE(ChannelConfig::FromBlock(MakeBlock(wrong)));
-    wrong = FabricConsortium().MakeConfig();
+    wrong = TestConsortium().MakeConfig();
     wrong.raft.electionTick = wrong.raft.heartbeatTick;
     EXPECT_FALSE(ChannelConfig::FromBlock(MakeBlock(wrong)));
-    wrong = FabricConsortium().MakeConfig();
+    wrong = TestConsortium().MakeConfig();
     wrong.raft.consenters.clear();
     EXPECT_FALSE(ChannelConfig::FromBlock(MakeBlock(wrong)));
 }

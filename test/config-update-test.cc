@@ -35,7 +35,7 @@ class ConfigUpdateTest : public testing::Test
         return organization.Issue("Admin", role, m_consortium.crypto);
     }
 
-    FabricConsortium m_consortium;
+    TestConsortium m_consortium;
     ChannelConfig m_config = m_consortium.MakeConfig();
     MspManager m_msps{m_config.GetMsps()};
     std::unique_ptr<ConfigValidator> m_validator =

@@ -265,7 +265,7 @@ TEST(FabricIdentity, ParsesNothingCutShort)
 class FabricSigning : public testing::TestWithParam<const char*>
 {
   protected:
-    FabricConsortium m_consortium{GetParam()};
+    TestConsortium m_consortium{GetParam()};
     FabricSigner m_signer =
         m_consortium.org1.Issue("User1", FabricRole::CLIENT, m_consortium.crypto);
 

@@ -43,7 +43,7 @@ class FabricPolicyTest : public testing::Test
   private:
     static std::map<std::string, MspManager::Identity> MakeIdentities()
     {
-        FabricConsortium consortium;
+        TestConsortium consortium;
         std::map<std::string, MspManager::Identity> identities;
         for (auto* organization : {&consortium.org1, &consortium.org2})
         {
@@ -362,7 +362,7 @@ TEST(ImplicitMetaPolicy, IsReadFromText)
 
 TEST_F(FabricPolicyTest, AChannelsPoliciesAreFoundByPath)
 {
-    const ChannelPolicies policies(FabricConsortium().MakeConfig());
+    const ChannelPolicies policies(TestConsortium().MakeConfig());
     const auto isMet = [&](const std::string& path, const std::string& names) {
         return policies.Evaluate(path, Sign(names));
     };
@@ -383,7 +383,7 @@ TEST_F(FabricPolicyTest, AChannelsPoliciesAreFoundByPath)
 // Majority of two organisations: one signature of each; three: any two.
 TEST(ChannelPolicies, TheDefaultEndorsementIsPlannedByOrganisation)
 {
-    FabricConsortium consortium;
+    TestConsortium consortium;
     auto config = consortium.MakeConfig();
     const auto plan = [&config] {
         return ChannelPolicies(config)
@@ -404,7 +404,7 @@ TEST(ChannelPolicies, TheDefaultEndorsementIsPlannedByOrganisation)
 // sampleconfig/configtx.yaml, Application.ACLs
 TEST_F(FabricPolicyTest, ResourcesAreGuardedAsByDefaultUnlessTheChannelSaysOtherwise)
 {
-    auto config = FabricConsortium().MakeConfig();
+    auto config = TestConsortium().MakeConfig();
     const ChannelPolicies standard(config);
     config.acls = {{"event/Block", "/Channel/Application/Admins"}, {"peer/Propose", "Readers"}};
     const ChannelPolicies own(config);

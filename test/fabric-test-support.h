@@ -71,9 +71,9 @@ MakeOrganization(const std::string& mspId, const std::string& domain, int64_t st
 }
 
 /// Two organisations of peers and one of orderers, with whom they have certified.
-struct FabricConsortium
+struct TestConsortium
 {
-    explicit FabricConsortium(const std::string& execution = "modelled")
+    explicit TestConsortium(const std::string& execution = "modelled")
         : crypto(MakeCrypto(execution))
     {
     }

@@ -32,7 +32,7 @@ class MspManagerTest : public testing::Test
         return judgement.verdict;
     }
 
-    FabricConsortium m_consortium;
+    TestConsortium m_consortium;
     FabricSigner m_client =
         m_consortium.org1.Issue("User1", FabricRole::CLIENT, m_consortium.crypto);
     SharedBytes m_serialized = m_client.GetIdentity().Serialize();
@@ -176,7 +176,7 @@ TEST_F(MspManagerTest, ChargesAgainForMoreIdentitiesThanTheCacheHolds)
 
 TEST(MspDefinition, ComesBackFromItsBytes)
 {
-    FabricConsortium consortium;
+    TestConsortium consortium;
     consortium.org1.Revoke(
         consortium.org1.Issue("User1", FabricRole::CLIENT, consortium.crypto).GetIdentity(),
         FABRIC_EPOCH);
@@ -191,7 +191,7 @@ TEST(MspDefinition, ComesBackFromItsBytes)
 
 TEST(MspDefinition, RefusesWhatIsNoCertificate)
 {
-    auto definition = FabricConsortium().org1.GetDefinition();
+    auto definition = TestConsortium().org1.GetDefinition();
     definition.roots.front() = SharedBytes("no certificate");
 
     EXPECT_FALSE(MspDefinition::Decode(definition.Encode()));

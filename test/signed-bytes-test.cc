@@ -54,7 +54,7 @@ class FindSignersTest : public testing::Test
 
     using Names = std::vector<std::string>;
 
-    FabricConsortium m_consortium{"real"};
+    TestConsortium m_consortium{"real"};
     FabricSigner m_peer1 = m_consortium.org1.Issue("peer1", FabricRole::PEER, m_consortium.crypto);
     FabricSigner m_peer2 = m_consortium.org2.Issue("peer1", FabricRole::PEER, m_consortium.crypto);
     MspManager m_msps{m_consortium.MakeConfig().GetMsps()};
