@@ -79,7 +79,7 @@ class ConfigtxFolder
     }
 
     /// @return what is wrong, without the folder.
-    std::string ErrorIn(const std::string& fabric) const
+    std::string ErrorOf(const std::string& fabric) const
     {
         try
         {
@@ -170,12 +170,12 @@ TEST(ScenarioLedger, WhatAProfileSaysIsSweptButNoFile)
     EXPECT_EQ(scenario.AtPoint({{"fabric.BatchTimeout", "2s"}}).GetTime("fabric.BatchTimeout"),
               Seconds(2));
     EXPECT_EQ(Parse(scenario.ToYaml()).ToYaml(), scenario.ToYaml());
-    EXPECT_EQ(folder.ErrorIn(sweep("fabric.BatchSize.AbsoluteMaxBytes: [1MB, 256KB]")),
+    EXPECT_EQ(folder.ErrorOf(sweep("fabric.BatchSize.AbsoluteMaxBytes: [1MB, 256KB]")),
               "configtx.yaml:4: fabric.BatchSize.PreferredMaxBytes: expected at most "
               "AbsoluteMaxBytes, 256KB, got '512KB'");
     for (const std::string key : {"fabric.configtx", "fabric.profile", "workload.caliper"})
     {
-        EXPECT_EQ(folder.ErrorIn(sweep(key + ": [a, b]")),
+        EXPECT_EQ(folder.ErrorOf(sweep(key + ": [a, b]")),
                   "s.yaml:2: sweep: expected keys that such a file sets, not the file, got '" +
                       key + "'");
     }
@@ -184,23 +184,23 @@ TEST(ScenarioLedger, WhatAProfileSaysIsSweptButNoFile)
 TEST(ScenarioLedger, FaultsOfAConfigtxFileAreSaidWithItsLines)
 {
     const ConfigtxFolder folder;
-    EXPECT_EQ(folder.ErrorIn("configtx: configtx.yaml, profile: For"),
+    EXPECT_EQ(folder.ErrorOf("configtx: configtx.yaml, profile: For"),
               "configtx.yaml:3: Profiles: expected a profile of Four, got 'For' (nearest: Four)");
-    EXPECT_EQ(folder.ErrorIn("configtx: configtx.yaml"),
+    EXPECT_EQ(folder.ErrorOf("configtx: configtx.yaml"),
               "s.yaml:1: fabric.profile: expected a profile of the file, got ''");
-    EXPECT_EQ(folder.ErrorIn("profile: Four"),
+    EXPECT_EQ(folder.ErrorOf("profile: Four"),
               "s.yaml:1: fabric.configtx: expected the file that has the profile, got ''");
-    EXPECT_EQ(folder.ErrorIn(FOUR + ", organizations: [{ name: Miller }]"),
+    EXPECT_EQ(folder.ErrorOf(FOUR + ", organizations: [{ name: Miller }]"),
               "s.yaml:1: fabric.organizations[].name: expected an organisation of the profile: "
               "Farm, Mill, got 'Miller'");
     EXPECT_EQ(
-        folder.ErrorIn("configtx: absent.yaml, profile: Four"),
+        folder.ErrorOf("configtx: absent.yaml, profile: Four"),
         "s.yaml:1: fabric.configtx: expected a configtx.yaml that can be read, got 'absent.yaml'");
 
     const auto complain = [](const std::string& from, const std::string& to) {
         std::string text = CONFIGTX;
         text.replace(text.find(from), from.size(), to);
-        return ConfigtxFolder(text).ErrorIn(FOUR);
+        return ConfigtxFolder(text).ErrorOf(FOUR);
     };
     EXPECT_EQ(complain("250ms", "250"),
               "configtx.yaml:10: Profiles.Four.Orderer.BatchTimeout: expected a time such as 2s or "

@@ -7,8 +7,9 @@
 #ifndef SCENARIO_LEDGER_SUPPORT_H
 #define SCENARIO_LEDGER_SUPPORT_H
 
+#include "scenario-test-support.h"
+
 #include "ns3/object-base.h"
-#include "ns3/scenario-error.h"
 #include "ns3/scenario.h"
 
 #include <string>
@@ -27,21 +28,6 @@ inline Scenario
 Parse(const std::string& yaml)
 {
     return Scenario::Parse(yaml, "f.yaml");
-}
-
-/// @return what is wrong with a scenario, empty if nothing is.
-inline std::string
-ErrorIn(const std::string& yaml)
-{
-    try
-    {
-        Parse(yaml);
-        return "";
-    }
-    catch (const ScenarioError& error)
-    {
-        return error.what();
-    }
 }
 
 /// A ledger's scenario with these two sections, the second without its round.

@@ -80,34 +80,34 @@ TEST(ScenarioLedger, DefaultsAreThoseOfFabric)
 
 TEST(ScenarioLedger, KeysOfAnotherKindAreRefused)
 {
-    EXPECT_EQ(ErrorIn(MINIMAL_LEDGER + "mqtt: { qos: 1 }\n"),
+    EXPECT_EQ(ErrorOf(MINIMAL_LEDGER + "mqtt: { qos: 1 }\n"),
               "f.yaml:3: mqtt: expected a key that goes with 'fabric', got 'mqtt'");
-    EXPECT_EQ(ErrorIn(MINIMAL_LEDGER + "crypto: { rsaBits: 2048 }\n"),
+    EXPECT_EQ(ErrorOf(MINIMAL_LEDGER + "crypto: { rsaBits: 2048 }\n"),
               "f.yaml:3: crypto.rsaBits: expected a key that goes with 'fabric', got 'rsaBits'");
-    EXPECT_EQ(ErrorIn("keyVerification: { devices: 3 }\nworkload: { clients: 1 }\n"),
+    EXPECT_EQ(ErrorOf("keyVerification: { devices: 3 }\nworkload: { clients: 1 }\n"),
               "f.yaml:2: workload: expected a key that goes with 'keyVerification', got "
               "'workload'");
-    EXPECT_EQ(ErrorIn("fabric: { orderers: 3 }\n"),
+    EXPECT_EQ(ErrorOf("fabric: { orderers: 3 }\n"),
               "f.yaml:1: workload: expected this section: the load on the ledger, got ''");
 }
 
 TEST(ScenarioLedger, OrganizationsGatewaysAndFaultsNameWhatIsThere)
 {
-    EXPECT_EQ(ErrorIn("fabric:\n  organizations: [{ name: A }, { name: a }]\nworkload: {}\n"),
+    EXPECT_EQ(ErrorOf("fabric:\n  organizations: [{ name: A }, { name: a }]\nworkload: {}\n"),
               "f.yaml:2: fabric.organizations[].name: expected a name that no other organisation "
               "has, got 'a'");
-    EXPECT_EQ(ErrorIn("fabric:\n  organizations: [{ name: A_B }]\nworkload: {}\n"),
+    EXPECT_EQ(ErrorOf("fabric:\n  organizations: [{ name: A_B }]\nworkload: {}\n"),
               "f.yaml:2: fabric.organizations[].name: expected letters, digits and hyphens, as "
               "Org1, got 'A_B'");
     EXPECT_EQ(
-        ErrorIn("fabric: {}\nworkload: { gateways: [peer3.org1], rounds: [" + ROUND + "] }\n"),
+        ErrorOf("fabric: {}\nworkload: { gateways: [peer3.org1], rounds: [" + ROUND + "] }\n"),
         "f.yaml:2: workload.gateways: expected peers of the organisations, got "
         "'peer3.org1'");
-    EXPECT_EQ(ErrorIn(MINIMAL_LEDGER + "faults: [{ type: crash, node: orderer4 }]\n"),
+    EXPECT_EQ(ErrorOf(MINIMAL_LEDGER + "faults: [{ type: crash, node: orderer4 }]\n"),
               "f.yaml:3: faults[].node: expected an orderer, a peer or leader, got 'orderer4'");
-    EXPECT_EQ(ErrorIn(MINIMAL_LEDGER + "faults: [{ type: crash, at: 5s, until: 5s }]\n"),
+    EXPECT_EQ(ErrorOf(MINIMAL_LEDGER + "faults: [{ type: crash, at: 5s, until: 5s }]\n"),
               "f.yaml:3: faults[].until: expected a time after the crash, at 5s, got '5s'");
-    EXPECT_EQ(ErrorIn(MINIMAL_LEDGER + "faults: [{ type: tamper-key }]\n"),
+    EXPECT_EQ(ErrorOf(MINIMAL_LEDGER + "faults: [{ type: tamper-key }]\n"),
               "f.yaml:3: faults[].type: expected crash, with a ledger, got 'tamper-key'");
 }
 
@@ -174,77 +174,77 @@ TEST(ScenarioLedger, HostsHaveDisksAndShareTheirCoresFairlyUnlessTheySayOtherwis
                   *HostHelper(Parse(devices + "} }").GetHosts()).Place("device1").host,
                   "Scheduling"),
               "fifo");
-    EXPECT_EQ(ErrorIn(devices + "disk: { syncLatency: 1ms } } }"),
+    EXPECT_EQ(ErrorOf(devices + "disk: { syncLatency: 1ms } } }"),
               "f.yaml:2: hosts.device.disk: expected a key that goes with 'keyVerification', got "
               "'disk'");
-    EXPECT_EQ(ErrorIn(MINIMAL_LEDGER + "hosts: { peer: { disk: { speed: 1 } } }").substr(0, 52),
+    EXPECT_EQ(ErrorOf(MINIMAL_LEDGER + "hosts: { peer: { disk: { speed: 1 } } }").substr(0, 52),
               "f.yaml:3: hosts.peer.disk.speed: expected a known ke");
 }
 
 TEST(ScenarioLedger, RefusesKeysThatDoNotGoTogether)
 {
-    EXPECT_EQ(ErrorIn(MakeLedger("policy: \"AND('Org1MSP.peer' 'Org2MSP.peer')\"", "")),
+    EXPECT_EQ(ErrorOf(MakeLedger("policy: \"AND('Org1MSP.peer' 'Org2MSP.peer')\"", "")),
               "f.yaml:1: fabric.policy: expected ANY, ALL or MAJORITY of a policy, or a signature "
               "policy such as OR('Org1MSP.peer'), got 'AND('Org1MSP.peer' 'Org2MSP.peer')' "
               "(position 20: expected ), got ''Org2MSP.peer')')");
-    EXPECT_EQ(ErrorIn(MakeLedger("policy: OR('Org3MSP.peer')", "")),
+    EXPECT_EQ(ErrorOf(MakeLedger("policy: OR('Org3MSP.peer')", "")),
               "f.yaml:1: fabric.policy: expected principals of OrdererMSP, Org1MSP, Org2MSP, got "
               "'Org3MSP'");
-    EXPECT_EQ(ErrorIn(MakeLedger("policies: { Orderer: { Readers: OR('X.peer') } }", "")),
+    EXPECT_EQ(ErrorOf(MakeLedger("policies: { Orderer: { Readers: OR('X.peer') } }", "")),
               "f.yaml:1: fabric.policies.Orderer.Readers: expected principals of OrdererMSP, "
               "Org1MSP, Org2MSP, got 'X'");
-    EXPECT_EQ(ErrorIn(MakeLedger("policies: { Aplication: {} }", "")),
+    EXPECT_EQ(ErrorOf(MakeLedger("policies: { Aplication: {} }", "")),
               "f.yaml:1: fabric.policies.Aplication: expected Channel, Orderer or Application, got "
               "'Aplication'");
     EXPECT_EQ(
-        ErrorIn(MakeLedger("acls: { event/Blok: X }", "")),
+        ErrorOf(MakeLedger("acls: { event/Blok: X }", "")),
         "f.yaml:1: fabric.acls: expected a resource of a peer, got 'event/Blok' (did you mean "
         "'event/Block'?)");
-    EXPECT_EQ(ErrorIn(MakeLedger("organizations: [{ name: A }, { name: B, msp: AMSP }]", "")),
+    EXPECT_EQ(ErrorOf(MakeLedger("organizations: [{ name: A }, { name: B, msp: AMSP }]", "")),
               "f.yaml:1: fabric.organizations[].msp: expected an MSP that no other organisation "
               "has, got 'AMSP'");
-    EXPECT_EQ(ErrorIn(MakeLedger("organizations: []", "")),
+    EXPECT_EQ(ErrorOf(MakeLedger("organizations: []", "")),
               "f.yaml:1: fabric.organizations: expected at least one organisation, got '[]'");
-    EXPECT_EQ(ErrorIn(MakeLedger("organizations: [{ name: orderer }]", "")),
+    EXPECT_EQ(ErrorOf(MakeLedger("organizations: [{ name: orderer }]", "")),
               "f.yaml:1: fabric.organizations[].name: expected another name than that of the "
               "orderers' organisation, got 'orderer'");
-    EXPECT_EQ(ErrorIn(MakeLedger("chaincode: fabcar", "")),
+    EXPECT_EQ(ErrorOf(MakeLedger("chaincode: fabcar", "")),
               "f.yaml:1: fabric.chaincode: expected one of asset-transfer-basic, "
               "iot-service-platform, got 'fabcar'");
-    EXPECT_EQ(ErrorIn(MakeLedger("", "workers: 3, clients: 2,")),
+    EXPECT_EQ(ErrorOf(MakeLedger("", "workers: 3, clients: 2,")),
               "f.yaml:2: workload.clients: expected a client for each of the workers, 3, got '2'");
-    EXPECT_EQ(ErrorIn(MakeLedger("BatchSize: { PreferredMaxBytes: 11MB }", "")),
+    EXPECT_EQ(ErrorOf(MakeLedger("BatchSize: { PreferredMaxBytes: 11MB }", "")),
               "f.yaml:1: fabric.BatchSize.PreferredMaxBytes: expected at most AbsoluteMaxBytes, "
               "10MB, got '11MB'");
-    EXPECT_EQ(ErrorIn(MakeLedger("BatchSize: { AbsoluteMaxBytes: 4GB }", "")).substr(0, 55),
+    EXPECT_EQ(ErrorOf(MakeLedger("BatchSize: { AbsoluteMaxBytes: 4GB }", "")).substr(0, 55),
               "f.yaml:1: fabric.BatchSize.AbsoluteMaxBytes: expected a");
-    EXPECT_EQ(ErrorIn(MakeLedger("EtcdRaft: { ElectionTick: 3, HeartbeatTick: 3 }", "")),
+    EXPECT_EQ(ErrorOf(MakeLedger("EtcdRaft: { ElectionTick: 3, HeartbeatTick: 3 }", "")),
               "f.yaml:1: fabric.EtcdRaft.ElectionTick: expected more than HeartbeatTick, 3, got "
               "'3'");
-    EXPECT_EQ(ErrorIn(MakeLedger("gossip: { orgLeader: first, enabled: false }", "")),
+    EXPECT_EQ(ErrorOf(MakeLedger("gossip: { orgLeader: first, enabled: false }", "")),
               "f.yaml:1: fabric.gossip.orgLeader: expected every, as blocks are not gossiped, got "
               "'first'");
 }
 
 TEST(ScenarioLedger, RefusesTimesThatStopTheClockAndCountsThatNoMachineHolds)
 {
-    EXPECT_EQ(ErrorIn(MakeLedger("BatchTimeout: 0s", "")),
+    EXPECT_EQ(ErrorOf(MakeLedger("BatchTimeout: 0s", "")),
               "f.yaml:1: fabric.BatchTimeout: expected a time such as 5ms (units ns us ms s min "
               "h), at least 1us, got '0s'");
-    EXPECT_EQ(ErrorIn(MakeLedger("EtcdRaft: { TickInterval: 0s }", "")),
+    EXPECT_EQ(ErrorOf(MakeLedger("EtcdRaft: { TickInterval: 0s }", "")),
               "f.yaml:1: fabric.EtcdRaft.TickInterval: expected a time such as 5ms (units ns us "
               "ms s min h), at least 1ms, got '0s'");
-    EXPECT_EQ(ErrorIn(MakeLedger("orderers: 1001", "")),
+    EXPECT_EQ(ErrorOf(MakeLedger("orderers: 1001", "")),
               "f.yaml:1: fabric.orderers: expected a whole number, from 1 to 1000, got '1001'");
-    EXPECT_EQ(ErrorIn(MakeLedger("channels: 1001", "")),
+    EXPECT_EQ(ErrorOf(MakeLedger("channels: 1001", "")),
               "f.yaml:1: fabric.channels: expected a whole number, from 1 to 1000, got '1001'");
-    EXPECT_EQ(ErrorIn(MakeLedger("organizations: [{ name: A, peers: 1001 }]", "")),
+    EXPECT_EQ(ErrorOf(MakeLedger("organizations: [{ name: A, peers: 1001 }]", "")),
               "f.yaml:1: fabric.organizations[].peers: expected a whole number, from 1 to 1000, "
               "got '1001'");
-    EXPECT_EQ(ErrorIn(MakeLedger("", "workers: 100001,")),
+    EXPECT_EQ(ErrorOf(MakeLedger("", "workers: 100001,")),
               "f.yaml:2: workload.workers: expected a whole number, from 1 to 100000, got "
               "'100001'");
-    EXPECT_EQ(ErrorIn(MakeLedger("", "clients: 4294967295,")),
+    EXPECT_EQ(ErrorOf(MakeLedger("", "clients: 4294967295,")),
               "f.yaml:2: workload.clients: expected a whole number, from 1 to 1000000, got "
               "'4294967295'");
 }
@@ -254,20 +254,20 @@ TEST(ScenarioLedger, RelationsAreCheckedAtEveryPointOfASweep)
     const auto sweep = [](const std::string& axes) {
         return MakeLedger("", "workers: 2,") + "sweep: {" + axes + "}\n";
     };
-    EXPECT_EQ(ErrorIn(sweep("fabric.orderers: [1, 3], fabric.BatchSize.PreferredMaxBytes: [128KB, "
+    EXPECT_EQ(ErrorOf(sweep("fabric.orderers: [1, 3], fabric.BatchSize.PreferredMaxBytes: [128KB, "
                             "8MB], workload.clients: [2, 20]")),
               "");
     // Only one of the four points is wrong, and neither axis is alone.
-    EXPECT_EQ(ErrorIn(sweep("fabric.BatchSize.PreferredMaxBytes: [1MB, 8MB], "
+    EXPECT_EQ(ErrorOf(sweep("fabric.BatchSize.PreferredMaxBytes: [1MB, 8MB], "
                             "fabric.BatchSize.AbsoluteMaxBytes: [4MB, 8MB]")),
               "f.yaml:3: fabric.BatchSize.PreferredMaxBytes: expected at most AbsoluteMaxBytes, "
               "4MB, got '8MB'");
-    EXPECT_EQ(ErrorIn(sweep("workload.clients: [4, 1]")),
+    EXPECT_EQ(ErrorOf(sweep("workload.clients: [4, 1]")),
               "f.yaml:3: workload.clients: expected a client for each of the workers, 2, got '1'");
-    EXPECT_EQ(ErrorIn(sweep("fabric.policy: [ANY, OR('Org3MSP.peer')]")),
+    EXPECT_EQ(ErrorOf(sweep("fabric.policy: [ANY, OR('Org3MSP.peer')]")),
               "f.yaml:3: fabric.policy: expected principals of OrdererMSP, Org1MSP, Org2MSP, got "
               "'Org3MSP'");
-    EXPECT_EQ(ErrorIn(sweep("fabric.chaincode: [asset-transfer-basic, iot-service-platform]"))
+    EXPECT_EQ(ErrorOf(sweep("fabric.chaincode: [asset-transfer-basic, iot-service-platform]"))
                   .substr(0, 54),
               "f.yaml:2: workload.rounds[].operation: expected one of"); // it has no CreateAsset
 }
@@ -279,8 +279,8 @@ TEST(ScenarioLedger, NodesAreAtSitesAndOnHostsByTheirNames)
                               "    delays: [[0ms, 15ms], [15ms, 0ms]]\n    sites:\n"
                               "      - { name: a, nodes: orderer* }\n"
                               "      - { name: b, nodes: ";
-    EXPECT_EQ(ErrorIn(sites + "[peer*, client*] }\n"), "");
-    EXPECT_EQ(ErrorIn(sites + "[peer*] }\n"),
+    EXPECT_EQ(ErrorOf(sites + "[peer*, client*] }\n"), "");
+    EXPECT_EQ(ErrorOf(sites + "[peer*] }\n"),
               "f.yaml:5: network.topology.sites: expected a site for every node, got 'no site for "
               "client1'");
     const auto hosts =

@@ -25,17 +25,17 @@ TEST(ScenarioLedger, RoundsCallOperationsThereAre)
         "fabric: {}\nworkload:\n  operations: { hot: { function: UpdateAsset, "
         "arguments: [\"${argument:key}\"] } }\n  rounds: [{ label: a, "
         "txNumber: 1, rateControl: { type: fixed-rate }, operation: ";
-    EXPECT_EQ(ErrorIn(start + "hot }]\n"),
+    EXPECT_EQ(ErrorOf(start + "hot }]\n"),
               "f.yaml:4: workload.rounds[].arguments.key: expected this argument of the operation "
               "hot, got ''");
-    EXPECT_EQ(ErrorIn(start + "cold }]\n"),
+    EXPECT_EQ(ErrorOf(start + "cold }]\n"),
               "f.yaml:4: workload.rounds[].operation: expected one of AssetExists, CreateAsset, "
               "DeleteAsset, GetAllAssets, InitLedger, ReadAsset, TransferAsset, UpdateAsset, hot, "
               "got 'cold'");
-    EXPECT_EQ(ErrorIn(start + "hot, arguments: { key: k1, kee: k2 } }]\n"),
+    EXPECT_EQ(ErrorOf(start + "hot, arguments: { key: k1, kee: k2 } }]\n"),
               "f.yaml:4: workload.rounds[].arguments.kee: expected an argument that the operation "
               "hot uses, got 'k2'");
-    EXPECT_EQ(ErrorIn("fabric: {}\nworkload:\n  operations: { hot: { function: f, arguments: "
+    EXPECT_EQ(ErrorOf("fabric: {}\nworkload:\n  operations: { hot: { function: f, arguments: "
                       "[\"${indx}\"] } }\n")
                   .substr(0, 68),
               "f.yaml:3: workload.operations.hot.arguments: expected index, number,");
@@ -54,7 +54,7 @@ TEST(ScenarioLedger, ARoundMayPrepareOthersWithoutBeingReported)
     const auto silent = Parse(round(", report: false"));
     EXPECT_FALSE(silent.GetLedger().workload.rounds.at(0).isReported);
     EXPECT_FALSE(Parse(silent.ToYaml()).GetLedger().workload.rounds.at(0).isReported);
-    EXPECT_EQ(ErrorIn(round(", report: maybe")),
+    EXPECT_EQ(ErrorOf(round(", report: maybe")),
               "f.yaml:2: workload.rounds[].report: expected true or false, got 'maybe'");
 }
 
@@ -89,7 +89,7 @@ class CaliperFolder
     }
 
     /// @return what is wrong, without the folder in front.
-    std::string ErrorIn(const std::string& workload) const
+    std::string ErrorOf(const std::string& workload) const
     {
         try
         {
@@ -133,18 +133,18 @@ TEST(ScenarioLedger, RoundsMayComeFromACaliperFile)
 TEST(ScenarioLedger, SaysWhereACaliperFileAndItsModulesDoNotFit)
 {
     const CaliperFolder folder;
-    EXPECT_EQ(folder.ErrorIn("  modules:\n    lib/create.js: CreatAsset\n").substr(0, 63),
+    EXPECT_EQ(folder.ErrorOf("  modules:\n    lib/create.js: CreatAsset\n").substr(0, 63),
               "s.yaml:5: workload.modules.lib/create.js: expected one of Asset");
-    EXPECT_EQ(folder.ErrorIn("  modules: { lib/create.js: hot }\n  operations: { hot: { function: "
+    EXPECT_EQ(folder.ErrorOf("  modules: { lib/create.js: hot }\n  operations: { hot: { function: "
                              "f, arguments: [\"${argument:key}\"] } }\n"),
               "bench.yaml:8: test.rounds[].workload.arguments.key: expected this argument of the "
               "operation hot, got ''");
-    EXPECT_EQ(folder.ErrorIn("  modules: { lib/create.js: CreateAsset }\n  workers: 4\n"),
+    EXPECT_EQ(folder.ErrorOf("  modules: { lib/create.js: CreateAsset }\n  workers: 4\n"),
               "s.yaml:5: workload.workers: expected no number of workers, as workload.caliper "
               "names a file that has it, got '4'");
-    EXPECT_EQ(ErrorIn("fabric: {}\nworkload:\n  caliper: /absent.yaml\n"),
+    EXPECT_EQ(ErrorOf("fabric: {}\nworkload:\n  caliper: /absent.yaml\n"),
               "f.yaml:3: workload.caliper: expected a file that can be read, got '/absent.yaml'");
-    EXPECT_EQ(ErrorIn("fabric: {}\nworkload:\n  modules: { a.js: CreateAsset }\n  rounds: [" +
+    EXPECT_EQ(ErrorOf("fabric: {}\nworkload:\n  modules: { a.js: CreateAsset }\n  rounds: [" +
                       ROUND + "]\n"),
               "f.yaml:3: workload.modules: expected no table of modules without "
               "workload.caliper, whose they are, got '{a.js: CreateAsset}'");
@@ -170,16 +170,16 @@ TEST(ScenarioLedger, KeysSetTheAttributesOfTheWorkloadAndTheCourse)
 
 TEST(ScenarioLedger, SharesIdentitiesWithinAnOrganization)
 {
-    EXPECT_EQ(ErrorIn(MakeLedger("", "clients: 4, identities: 2,")), "");
-    EXPECT_EQ(ErrorIn(MakeLedger("", "clients: 2, identities: 2,")), "");
-    EXPECT_EQ(ErrorIn(MakeLedger("",
+    EXPECT_EQ(ErrorOf(MakeLedger("", "clients: 4, identities: 2,")), "");
+    EXPECT_EQ(ErrorOf(MakeLedger("", "clients: 2, identities: 2,")), "");
+    EXPECT_EQ(ErrorOf(MakeLedger("",
                                  "clients: 9, identities: 1, gateways: [peer1.org1, "
                                  "peer2.org1],")),
               "");
-    EXPECT_EQ(ErrorIn(MakeLedger("", "clients: 4, identities: 3,")),
+    EXPECT_EQ(ErrorOf(MakeLedger("", "clients: 4, identities: 3,")),
               "f.yaml:2: workload.identities: expected identities whose clients connect to one "
               "organisation's peers, unlike client1 and client4, got '3'");
-    EXPECT_EQ(ErrorIn(MakeLedger("",
+    EXPECT_EQ(ErrorOf(MakeLedger("",
                                  "clients: 9, identities: 1, gateways: [peer1.org1, "
                                  "peer1.org2],")),
               "f.yaml:2: workload.identities: expected identities whose clients connect to one "
@@ -199,10 +199,10 @@ TEST(ScenarioLedger, RoundsAreSweptAsAWhole)
     const auto point = scenario.AtPoint({{"workload.rounds", scenario.GetAxes()[0].values.at(1)}});
     EXPECT_EQ(point.GetLedger().workload.rounds.at(0).operation, "ReadAsset");
     EXPECT_EQ(Parse(scenario.ToYaml()).ToYaml(), scenario.ToYaml());
-    EXPECT_EQ(ErrorIn(start + round("CreateAsset") + ", " + round("Creat") + "]\n").substr(0, 54),
+    EXPECT_EQ(ErrorOf(start + round("CreateAsset") + ", " + round("Creat") + "]\n").substr(0, 54),
               "f.yaml:4: workload.rounds[].operation: expected one of");
-    EXPECT_EQ(ErrorIn(start + round("CreateAsset") + ", []]\n"),
+    EXPECT_EQ(ErrorOf(start + round("CreateAsset") + ", []]\n"),
               "f.yaml:4: workload.rounds: expected a list of rounds, got ''");
-    EXPECT_EQ(ErrorIn("fabric: {}\nworkload: {}\n"),
+    EXPECT_EQ(ErrorOf("fabric: {}\nworkload: {}\n"),
               "f.yaml:1: workload.rounds: expected a list of rounds, got ''");
 }
